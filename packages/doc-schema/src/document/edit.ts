@@ -1,0 +1,176 @@
+import * as Y from 'yjs';
+import { SpaceError } from '../errors.ts';
+import type { JournalEntry } from '../history/journal.ts';
+import { type EntityId, entityKey, type Key, mintId, parseKey, type RegionId } from '../ids.ts';
+import { equalJson, freezeJson, isRecord, type Json } from '../json.ts';
+import type { KindRegistry } from '../kinds/kind.ts';
+import { encodeLinkName } from '../links/link.ts';
+import { BASE, DELETED, readBase, readRaw, readWritten } from './read-entity.ts';
+
+/** The root maps of a region's document. */
+export interface Roots {
+  readonly entities: Y.Map<Y.Map<unknown>>;
+  readonly links: Y.Map<unknown>;
+  readonly facts: Y.Map<unknown>;
+}
+
+/** What an edit needs of its document. */
+export interface EditContext {
+  readonly region: RegionId;
+  readonly roots: Roots;
+  readonly kinds: KindRegistry;
+  readonly person: string;
+  readonly now: () => number;
+  /** Asked before each write to a property; false leaves it out (it is written later, see the write guard). */
+  readonly admit: (id: EntityId, property: string, value: Json | undefined) => boolean;
+}
+
+/** What may be said when an entity is made. */
+export interface CreateOptions {
+  /** First text of text properties. */
+  readonly text?: Readonly<Record<string, string>>;
+  /** A derived id, for an import that has claimed it; minted otherwise. */
+  readonly id?: EntityId;
+}
+
+/**
+ * Writes of one gesture. Handed to the function given to `GraphDoc.edit` and of no use after it.
+ * Two people writing one property at once: one of both values stands, whole; different properties never disturb each other.
+ */
+export class Edit {
+  readonly #context: EditContext;
+  readonly #entries = new Map<string, JournalEntry>();
+
+  constructor(context: EditContext) {
+    this.#context = context;
+  }
+
+  /** What this gesture changed so far, one entry a property or link, first `before` to last `after`. */
+  get entries(): readonly JournalEntry[] {
+    return [...this.#entries.values()].filter((entry) => !equalJson(entry.before, entry.after));
+  }
+
+  /**
+   * Makes an entity; all its creation values travel as one item.
+   * @throws SpaceError `unknown-kind`, `unknown-property`, `invalid-value`, `bad-json`.
+   */
+  create(kindName: string, properties: Readonly<Record<string, Json>> = {}, options: CreateOptions = {}): EntityId {
+    const kind = this.#context.kinds.get(kindName);
+    if (!kind) throw new SpaceError('unknown-kind', `"${kindName}" is no kind this program knows.`, { kind: kindName });
+    const values: Record<string, Json> = {};
+    for (const [property, value] of Object.entries(properties)) values[property] = this.#check(kindName, property, value);
+    const id = options.id ?? mintId();
+    if (this.#context.roots.entities.has(id)) throw new SpaceError('invalid-value', `There is an entity ${id} already: mint a new id.`, { id });
+    const map = new Y.Map<unknown>();
+    map.set(BASE, { kind: kindName, v: kind.version, ...values });
+    for (const field of Object.values(kind.fields)) {
+      if (field.merge === 'text') map.set(field.name, new Y.Text(options.text?.[field.name] ?? ''));
+    }
+    this.#context.roots.entities.set(id, map);
+    // Undoing a creation puts the entity in the trash; `null` is what a restored entity carries.
+    this.#record(id, DELETED, this.#trashMark(), null);
+    return id;
+  }
+
+  /**
+   * Writes one property.
+   * @throws SpaceError `unknown-entity`, `unknown-property`, `text-property`, `invalid-value`, `bad-json`, `write-rate`.
+   */
+  set(id: EntityId, property: string, value: Json): void {
+    const map = this.#map(id);
+    const kindName = String(readBase(map)['kind'] ?? '');
+    this.#write(id, map, property, this.#check(kindName, property, value));
+  }
+
+  /** Takes back what was written to a property since the entity was made; its creation value or default shows again. */
+  unset(id: EntityId, property: string): void {
+    const map = this.#map(id);
+    const base = readBase(map)[property];
+    this.#write(id, map, property, base === undefined ? undefined : freezeJson(base));
+  }
+
+  /** Moves an entity to the trash. A property, not a removal: what others do to it meanwhile is kept. */
+  trash(id: EntityId): void {
+    const map = this.#map(id);
+    if (!isRecord(readRaw(map, DELETED))) this.#write(id, map, DELETED, this.#trashMark());
+  }
+
+  /** Takes an entity out of the trash. */
+  restore(id: EntityId): void {
+    const map = this.#map(id);
+    if (isRecord(readRaw(map, DELETED))) this.#write(id, map, DELETED, null);
+  }
+
+  /** Draws a link, or gives it new data. Two people drawing the same link draw one. */
+  link(from: Key, relation: string, to: Key, data: Readonly<Record<string, Json>> = {}): void {
+    parseKey(from);
+    parseKey(to);
+    if (relation === '') throw new SpaceError('invalid-value', 'A link needs a relation, such as "about".');
+    this.#writeLink(encodeLinkName(from, relation, to), freezeJson(data));
+  }
+
+  /** Takes a link away; nothing happens where there is none. */
+  unlink(from: Key, relation: string, to: Key): void {
+    const name = encodeLinkName(from, relation, to);
+    if (this.#context.roots.links.has(name)) this.#writeLink(name, undefined);
+  }
+
+  /** Says which entity is the world itself. For whoever makes the world. */
+  nameWorld(id: EntityId): void {
+    this.#context.roots.facts.set('world', entityKey(id));
+  }
+
+  /** Writes a value the journal kept, unchecked and unguarded: it was checked when it was first written. */
+  put(entry: JournalEntry, value: Json | undefined): void {
+    if (entry.id === '') return this.#writeLink(entry.property, value);
+    const map: unknown = this.#context.roots.entities.get(entry.id);
+    if (map instanceof Y.Map && !equalJson(readWritten(map, entry.property), value)) this.#overwrite(entry.id, map, entry.property, value);
+  }
+
+  #trashMark(): Json {
+    return freezeJson({ time: this.#context.now(), person: this.#context.person });
+  }
+
+  #map(id: EntityId): Y.Map<unknown> {
+    const map = this.#context.roots.entities.get(id);
+    if (map instanceof Y.Map) return map;
+    throw new SpaceError('unknown-entity', `There is no entity ${id} in region ${this.#context.region}.`, { id });
+  }
+
+  #check(kindName: string, property: string, value: Json): Json {
+    const kind = this.#context.kinds.get(kindName);
+    if (!kind) return freezeJson(value);
+    const field = kind.fields[property];
+    if (!field) throw new SpaceError('unknown-property', `A ${kindName} has no property "${property}".`, { kind: kindName, property });
+    if (field.merge === 'text') throw new SpaceError('text-property', `"${property}" is text: edit it through GraphDoc.text.`, { property });
+    const checked = field.check(value);
+    if (checked.ok) return checked.value;
+    throw new SpaceError('invalid-value', checked.message, { kind: kindName, property, value: JSON.stringify(value) ?? 'nothing' });
+  }
+
+  #write(id: EntityId, map: Y.Map<unknown>, property: string, value: Json | undefined): void {
+    if (!equalJson(readWritten(map, property), value) && this.#context.admit(id, property, value)) this.#overwrite(id, map, property, value);
+  }
+
+  #overwrite(id: EntityId, map: Y.Map<unknown>, property: string, value: Json | undefined): void {
+    const before = readWritten(map, property);
+    if (value === undefined) map.delete(property);
+    else map.set(property, value);
+    this.#record(id, property, before, value);
+  }
+
+  #writeLink(name: string, value: Json | undefined): void {
+    const { links } = this.#context.roots;
+    const before = links.has(name) ? freezeJson(links.get(name)) : undefined;
+    if (equalJson(before, value)) return;
+    if (value === undefined) links.delete(name);
+    else links.set(name, value);
+    this.#record('', name, before, value);
+  }
+
+  #record(id: EntityId | '', property: string, before: Json | undefined, after: Json | undefined): void {
+    const name = `${id}/${property}`;
+    const known = this.#entries.get(name);
+    this.#entries.set(name, { region: this.#context.region, id, property, before: known ? known.before : before, after });
+  }
+}

@@ -1,0 +1,318 @@
+import * as Y from 'yjs';
+import { SpaceError } from '../errors.ts';
+import { FlushLog } from '../history/flush-log.ts';
+import { Journal, type JournalEntry } from '../history/journal.ts';
+import { type EntityId, entityIdOf, type Key, type PersonId, type RegionId } from '../ids.ts';
+import { equalJson, freezeJson, type Json } from '../json.ts';
+import { kinds as builtInKinds } from '../kinds/index.ts';
+import type { KindRegistry } from '../kinds/kind.ts';
+import type { Link } from '../links/link.ts';
+import { LinkIndex } from '../links/link-index.ts';
+import { later } from '../timers.ts';
+import { type Change, observeChanges } from './changes.ts';
+import { Edit, type EditContext, type Roots } from './edit.ts';
+import type { Entity, Provenance } from './entity.ts';
+import { FlushRecorder } from './flush-recorder.ts';
+import { readProvenance } from './provenance.ts';
+import { readEntity, readWritten } from './read-entity.ts';
+import { WriteGuard } from './write-guard.ts';
+
+/** Who edits: stamped on each flush. */
+export interface Author {
+  readonly person: PersonId;
+  readonly name: string;
+}
+
+/** What a document is opened with. */
+export interface GraphDocOptions {
+  readonly region: RegionId;
+  readonly author: Author;
+  /** A document to stand on; a new one otherwise. */
+  readonly doc?: Y.Doc;
+  /** What the person edits with, such as `workspace` or `relay`. */
+  readonly tool?: string;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** What happens to the fifth write a second of one property: refused loudly, or written once when the second is over. */
+  readonly guard?: 'throw' | 'coalesce';
+  readonly kinds?: KindRegistry;
+}
+
+/** What an undo or redo did, and what it left alone because someone changed it since. */
+export interface UndoReport {
+  readonly title: string;
+  readonly kept: readonly { readonly id: EntityId | ''; readonly property: string; readonly by: string }[];
+}
+
+/** What a gesture is called and made with. */
+export interface Gesture {
+  readonly title: string;
+  readonly tool?: string;
+}
+
+/**
+ * One region's document: entities, links and texts read as plain frozen values and written by gestures. Everything of ours that
+ * reads or writes a region goes through here. Reading never throws; what others send can at worst show as an issue.
+ */
+export class GraphDoc {
+  readonly doc: Y.Doc;
+  readonly region: RegionId;
+  readonly kinds: KindRegistry;
+  readonly flushes: FlushLog = new FlushLog();
+  readonly journal: Journal = new Journal();
+  author: Author;
+  readonly #tool: string;
+  readonly #now: () => number;
+  readonly #roots: Roots;
+  readonly #links = new LinkIndex();
+  readonly #recorder: FlushRecorder;
+  readonly #guard: WriteGuard;
+  readonly #guardMode: 'throw' | 'coalesce';
+  readonly #delayed = new Map<string, () => void>();
+  readonly #cache = new Map<EntityId, Entity>();
+  readonly #listeners = new Set<(change: Change) => void>();
+  readonly #stopObserving: () => void;
+  #ids: readonly EntityId[] | undefined;
+  #active: Edit | undefined;
+  #disposed = false;
+
+  private constructor(options: GraphDocOptions) {
+    this.doc = options.doc ?? new Y.Doc({ guid: options.region });
+    this.region = options.region;
+    this.kinds = options.kinds ?? builtInKinds;
+    this.author = options.author;
+    this.#tool = options.tool ?? 'workspace';
+    this.#now = options.now ?? Date.now;
+    this.#guard = new WriteGuard(this.#now);
+    this.#guardMode = options.guard ?? 'coalesce';
+    this.#roots = { entities: this.doc.getMap('e'), links: this.doc.getMap('l'), facts: this.doc.getMap('m') };
+    for (const [name, value] of this.#roots.links) this.#links.update(name, value);
+    this.#recorder = new FlushRecorder(this.doc, this.flushes, this.#now, () => this.#facts({ title: 'Type' }));
+    this.#stopObserving = observeChanges(this.#roots, this.#links, this.#forget, this.#tell);
+  }
+
+  /** Opens a region's document. `dispose` it when done; the Y.Doc stays the caller's. */
+  static open(options: GraphDocOptions): GraphDoc {
+    return new GraphDoc(options);
+  }
+
+  /** The world's own entity, or undefined before it has arrived. */
+  get worldId(): EntityId | undefined {
+    const key = this.#roots.facts.get('world');
+    return typeof key === 'string' ? entityIdOf(key) : undefined;
+  }
+
+  /** The entity as it reads now, the same object until it changes; undefined where there is none. */
+  read(id: EntityId): Entity | undefined {
+    const known = this.#cache.get(id);
+    if (known) return known;
+    if (!this.#roots.entities.has(id)) return undefined;
+    const entity = readEntity(id, this.#roots.entities.get(id), this.kinds);
+    this.#cache.set(id, entity);
+    return entity;
+  }
+
+  /** Every entity, the trashed too; the same array until one is made. */
+  list(): readonly EntityId[] {
+    this.#ids ??= Object.freeze([...this.#roots.entities.keys()] as EntityId[]);
+    return this.#ids;
+  }
+
+  /** The shared text of a property, for an editor to bind to. */
+  text(id: EntityId, property: string): Y.Text | undefined {
+    const map: unknown = this.#roots.entities.get(id);
+    const value = map instanceof Y.Map ? map.get(property) : undefined;
+    return value instanceof Y.Text ? value : undefined;
+  }
+
+  /** Links that start at `key`; the same array until they change. */
+  linksFrom(key: Key): readonly Link[] {
+    return this.#links.linksFrom(key);
+  }
+
+  /** Links that end at `key`; the same array until they change. */
+  linksTo(key: Key): readonly Link[] {
+    return this.#links.linksTo(key);
+  }
+
+  /** Every link of the region, in no order. */
+  links(): IterableIterator<Link> {
+    return this.#links.list();
+  }
+
+  /** Who wrote the value a property has now. */
+  provenance(id: EntityId, property: string): Provenance | undefined {
+    const map: unknown = this.#roots.entities.get(id);
+    return map instanceof Y.Map ? readProvenance(map, property, this.flushes) : undefined;
+  }
+
+  /**
+   * Runs one gesture: one transaction, one undo step, one flush. A gesture within a gesture becomes part of it.
+   * Where `write` throws, what it had written is taken back and the error passed on.
+   */
+  edit<T>(gesture: Gesture, write: (edit: Edit) => T): T {
+    if (this.#disposed) throw new SpaceError('disposed', 'This document is closed: open the world again.');
+    if (this.#active) return write(this.#active);
+    const { result, entries } = this.#run(gesture, write);
+    this.journal.record({ title: gesture.title, entries });
+    return result;
+  }
+
+  /** Calls `listener` once for each transaction that changed something, until the returned function is called. */
+  subscribe(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Takes back this person's newest gesture; values someone changed since are kept and named. */
+  undo(): UndoReport | undefined {
+    return this.#step('undo');
+  }
+
+  /** Does again what was undone last; values someone changed since are kept and named. */
+  redo(): UndoReport | undefined {
+    return this.#step('redo');
+  }
+
+  /** Writes the default over each invalid value of an entity, as one gesture. */
+  mend(id: EntityId): void {
+    const entity = this.read(id);
+    const fields = this.kinds.get(entity?.kind ?? '')?.fields ?? {};
+    this.edit({ title: `Mend ${entity?.title ?? 'entity'}` }, (edit) => {
+      for (const issue of entity?.issues ?? []) {
+        const field = fields[issue.property];
+        if (field && issue.code === 'invalid-value') edit.set(id, field.name, field.default);
+      }
+    });
+  }
+
+  /** Closes the flush that is being gathered and writes what the write guard held back. Before a page goes. */
+  settle(): void {
+    for (const write of [...this.#delayed.values()]) write();
+    this.#recorder.close();
+  }
+
+  /** Stops listening to the document. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.settle();
+    this.#disposed = true;
+    this.#recorder.dispose();
+    this.#stopObserving();
+    this.#listeners.clear();
+  }
+
+  #run<T>(gesture: Gesture, write: (edit: Edit) => T): { result: T; entries: readonly JournalEntry[] } {
+    const edit = new Edit(this.#context());
+    let outcome: { result: T } | undefined;
+    let failure: unknown;
+    this.#recorder.gesture(this.#facts(gesture), () => {
+      this.doc.transact(() => {
+        this.#active = edit;
+        try {
+          outcome = { result: write(edit) };
+        } catch (error) {
+          failure = error;
+          for (const entry of [...edit.entries].reverse()) edit.put(entry, entry.before);
+        } finally {
+          this.#active = undefined;
+        }
+      }, this);
+    });
+    if (!outcome) throw failure;
+    return { result: outcome.result, entries: edit.entries };
+  }
+
+  #step(direction: 'undo' | 'redo'): UndoReport | undefined {
+    const step = this.journal.take(direction);
+    if (!step) return undefined;
+    const wanted = (entry: JournalEntry): Json | undefined => (direction === 'undo' ? entry.after : entry.before);
+    const applied = step.entries.filter((entry) => equalJson(this.#rawOf(entry), wanted(entry)));
+    const kept = step.entries.filter((entry) => !applied.includes(entry));
+    const title = `${direction === 'undo' ? 'Undo' : 'Redo'} ${step.title}`;
+    this.#run({ title }, (edit) => {
+      for (const entry of applied) edit.put(entry, direction === 'undo' ? entry.before : entry.after);
+    });
+    this.journal.moved(direction, { title: step.title, entries: applied });
+    return { title: step.title, kept: kept.map((entry) => ({ id: entry.id, property: entry.property, by: this.#lastWriter(entry) })) };
+  }
+
+  #rawOf(entry: JournalEntry): Json | undefined {
+    if (entry.id === '') return this.#roots.links.has(entry.property) ? freezeJson(this.#roots.links.get(entry.property)) : undefined;
+    const map: unknown = this.#roots.entities.get(entry.id);
+    return map instanceof Y.Map ? readWritten(map, entry.property) : undefined;
+  }
+
+  #lastWriter(entry: JournalEntry): string {
+    const map: unknown = entry.id === '' ? this.#roots.links : this.#roots.entities.get(entry.id);
+    const provenance = map instanceof Y.Map ? readProvenance(map, entry.property, this.flushes) : undefined;
+    return provenance?.name ?? 'someone';
+  }
+
+  #context(): EditContext {
+    return {
+      region: this.region,
+      roots: this.#roots,
+      kinds: this.kinds,
+      person: this.author.person,
+      now: this.#now,
+      admit: this.#admit,
+    };
+  }
+
+  readonly #admit = (id: EntityId, property: string, value: Json | undefined): boolean => {
+    const name = `${id}/${property}`;
+    const waiting = this.#delayed.get(name);
+    if (!waiting && this.#guard.admit(id, property)) return true;
+    if (this.#guardMode === 'throw') {
+      throw new SpaceError('write-rate', `"${property}" of ${id} is written more than four times a second: stream motion, write once.`);
+    }
+    this.#delay(name, id, property, value);
+    return false;
+  };
+
+  #delay(name: string, id: EntityId, property: string, value: Json | undefined): void {
+    let cancel = (): void => undefined;
+    const write = (): void => {
+      cancel();
+      this.#delayed.delete(name);
+      if (this.#disposed) return;
+      const entry = { region: this.region, id, property, before: undefined, after: undefined };
+      const { entries } = this.#run({ title: 'Change' }, (edit) => edit.put(entry, value));
+      this.journal.record({ title: 'Change', entries });
+    };
+    cancel = later(write, this.#guard.waitMs(id, property) + 1);
+    this.#delayed.set(name, write);
+  }
+
+  #facts(gesture: Gesture): { person: string; name: string; tool: string; title: string } {
+    return {
+      person: this.author.person,
+      name: this.author.name,
+      tool: gesture.tool ?? this.#tool,
+      title: gesture.title.slice(0, 200),
+    };
+  }
+
+  readonly #forget = (ids: ReadonlySet<EntityId>, created: boolean): void => {
+    for (const id of ids) this.#cache.delete(id);
+    if (created) this.#ids = undefined;
+  };
+
+  readonly #tell = (change: Change): void => {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(change);
+      } catch (error) {
+        // A listener's fault must not reach Yjs, which would leave its transaction half cleaned up.
+        reportFault(error);
+      }
+    }
+  };
+}
+
+declare const console: { error(...data: readonly unknown[]): void };
+
+function reportFault(error: unknown): void {
+  console.error('A listener of the document failed:', error);
+}

@@ -1,0 +1,100 @@
+import { generateNKeysBetween } from 'fractional-indexing';
+import { type EntityId, entityKey } from '../ids.ts';
+import type { Json } from '../json.ts';
+import type { Edit } from './edit.ts';
+import type { GraphDoc } from './graph-doc.ts';
+
+const CHALK = '#efe8dc';
+const SAND = '#dcc6a4';
+const CORAL = '#e0a08c';
+const MUSTARD = '#dfb96e';
+const SAGE = '#a3bba2';
+const MOSS = '#75987f';
+const TEAL = '#6a9aa3';
+const PLUM = '#94809f';
+
+/** Height of the plaza's top, metres: what stands on it starts here. */
+const PLAZA_M = 0.28;
+
+type Place = readonly [number, number, number];
+type Shape = readonly [title: string, form: string, position: Place, size: Place, colour: string, turnDegrees?: number];
+
+const SHAPES: readonly Shape[] = [
+  ['Plaza', 'slab', [0.3, 0, -1.1], [12.4, PLAZA_M, 8.2], CHALK],
+  ['Terrace', 'slab', [2.8, 0, -3], [4.6, 0.95, 3.9], SAND],
+  ['Lower step', 'box', [2.55, PLAZA_M, -0.76], [1.5, 0.22, 0.56], SAND],
+  ['Upper step', 'box', [2.55, PLAZA_M, -0.98], [1.5, 0.44, 0.5], SAND],
+  ['Lighthouse', 'tower', [2.75, 0.95, -3.1], [2.08, 4.74, 2.08], CHALK],
+  ['Gate', 'arch', [-0.15, PLAZA_M, -4.1], [1.9, 2.6, 0.5], CORAL],
+  ['Teal block', 'box', [2.15, PLAZA_M, 0.85], [1, 0.42, 0.8], TEAL, 7],
+  ['Ring', 'torus', [2.15, 0.7, 0.85], [0.54, 0.12, 0.54], CHALK],
+  ['Mustard block', 'box', [3.7, PLAZA_M, 0.6], [1, 0.42, 0.8], MUSTARD],
+  ['Drum', 'cylinder', [3.7, 0.7, 0.6], [0.48, 0.28, 0.48], CHALK],
+  ['Plum block', 'box', [4, PLAZA_M, 1.95], [1, 0.42, 0.8], PLUM, 14],
+  ['Pearl', 'sphere', [4, 0.7, 1.95], [0.36, 0.36, 0.36], CHALK],
+  ['Round tree', 'tree', [-1.6, 0, -7.2], [1.5, 1.9, 1.5], SAGE],
+  ['Round tree', 'tree', [7.9, 0, 1.4], [1.25, 1.5, 1.25], SAGE],
+  ['Round tree', 'tree', [-8.2, 0, 1.1], [1.35, 1.6, 1.35], SAGE],
+  ['Cypress', 'cypress', [-7.1, 0, -3.2], [0.92, 2.7, 0.92], MOSS],
+  ['Cypress', 'cypress', [-7.9, 0, -2.1], [0.68, 2, 0.68], SAGE],
+  ['Cypress', 'cypress', [7.6, 0, -3.6], [1.02, 3, 1.02], MOSS],
+  ['Cypress', 'cypress', [8.5, 0, -2.6], [0.75, 2.2, 0.75], SAGE],
+  ['Cypress', 'cypress', [-9.5, 0, -8.2], [1.09, 3.2, 1.09], MOSS],
+  ['Cypress', 'cypress', [9.6, 0, -13], [0.82, 2.4, 0.82], SAGE],
+];
+
+const LAMPS: readonly Place[] = [
+  [1.2, PLAZA_M, -0.35],
+  [-5.1, PLAZA_M, -0.2],
+  [5.9, PLAZA_M, -1.6],
+];
+
+/** The first steps, in order; `ticks` says what completes each. */
+const STEPS: readonly { readonly title: string; readonly ticks: string }[] = [
+  { title: 'Place something', ticks: 'place' },
+  { title: 'Write a note and link it', ticks: 'note-link' },
+  { title: 'Open a file of your folder', ticks: 'open-file' },
+  { title: 'Undo something', ticks: 'undo' },
+  { title: 'Open the share link, see yourself arrive', ticks: 'invite' },
+];
+
+/** The ids of what the starter world is told apart by. */
+export interface StarterWorld {
+  readonly world: EntityId;
+  readonly board: EntityId;
+  readonly note: EntityId;
+}
+
+/**
+ * Furnishes a new world: its name, a plaza, and a board of five real tasks. Called once, by whoever makes the world,
+ * before anyone else has it: two peers doing it would furnish it twice.
+ */
+export function createStarterWorld(graph: GraphDoc, name = 'Home'): StarterWorld {
+  return graph.edit({ title: `Make ${name}`, tool: 'starter-world' }, (edit) => {
+    const world = edit.create('world', { title: name });
+    edit.nameWorld(world);
+    const board = createBoard(edit);
+    for (const [title, form, position, size, colour, turn] of SHAPES) {
+      edit.create('shape', { title, form, position, size, colour, turn: [0, turn ?? 0, 0] });
+    }
+    for (const position of LAMPS) edit.create('light', { title: 'Lamp', form: 'lamp', position });
+    const note = edit.create(
+      'note',
+      { title: 'How this place works', position: [-4.4, PLAZA_M, 2], turn: [0, 24, 0] },
+      { text: { body: 'Everything here is an entity: open it, link it, move it, undo it.\n\nPress Ctrl+K for every command, F1 for all keys.' } },
+    );
+    edit.link(entityKey(note), 'about', entityKey(board));
+    return { world, board, note };
+  });
+}
+
+function createBoard(edit: Edit): EntityId {
+  const place: Readonly<Record<string, Json>> = { position: [-1.75, PLAZA_M, 0.55], turn: [0, 11, 0] };
+  const board = edit.create('panel', { title: 'Welcome board', view: 'board', ...place });
+  const orders = generateNKeysBetween(null, null, STEPS.length);
+  STEPS.forEach((step, i) => {
+    const task = edit.create('task', step);
+    edit.link(entityKey(board), 'contains', entityKey(task), { order: orders[i] ?? 'a0' });
+  });
+  return board;
+}

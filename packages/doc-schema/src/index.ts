@@ -1,0 +1,31 @@
+export type { Command, KeyPress } from './commands/command.ts';
+export { CommandRegistry } from './commands/command-registry.ts';
+export type { Change } from './document/changes.ts';
+export type { CreateOptions, Edit } from './document/edit.ts';
+export type { Entity, Issue, Provenance } from './document/entity.ts';
+export { type Author, type Gesture, GraphDoc, type GraphDocOptions, type UndoReport } from './document/graph-doc.ts';
+export { createStarterWorld, type StarterWorld } from './document/starter-world.ts';
+export { SpaceError, type SpaceErrorCode } from './errors.ts';
+export { CONTAINS, createDocumentSource, readContained } from './graph/document-source.ts';
+export { Graph, missingNode } from './graph/graph.ts';
+export type { GraphNode, Source } from './graph/source.ts';
+export { checkFlush, type Flush, flushId } from './history/flush.ts';
+export { type FlushListener, FlushLog } from './history/flush-log.ts';
+export type { Journal, JournalStorage } from './history/journal.ts';
+export {
+  type EntityId,
+  entityIdOf,
+  entityKey,
+  fileKey,
+  type Key,
+  mintId,
+  parseKey,
+  type PersonId,
+  personKey,
+  randomName,
+  type RegionId,
+} from './ids.ts';
+export { equalJson, freezeJson, isRecord, type Json } from './json.ts';
+export { kinds } from './kinds/index.ts';
+export { type Checked, type Control, type Field, type FieldDeclaration, type FieldGroup, type Kind, type KindDeclaration, type KindRegistry, defineKind } from './kinds/kind.ts';
+export type { Link } from './links/link.ts';

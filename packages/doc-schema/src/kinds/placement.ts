@@ -1,0 +1,106 @@
+import * as v from 'valibot';
+import type { FieldDeclaration } from './kind.ts';
+
+/** Beyond this nothing is drawn and single-precision positions grow coarse, metres. */
+const WORLD_RADIUS_M = 10_000;
+
+const number = v.pipe(v.number('give a number'), v.finite('give a finite number'));
+
+/** A number between two bounds, both allowed. */
+export const bounded = (low: number, high: number): v.GenericSchema<number> =>
+  v.pipe(number, v.minValue(low, `at least ${low}`), v.maxValue(high, `at most ${high}`));
+
+/** Three numbers between two bounds. */
+export const vector = (low: number, high: number): v.GenericSchema<[number, number, number]> =>
+  v.tuple([bounded(low, high), bounded(low, high), bounded(low, high)], 'give three numbers');
+
+/** A colour as `#rrggbb`. */
+export const colour: v.GenericSchema<string> = v.pipe(
+  v.string('give a colour as #rrggbb'),
+  v.regex(/^#[0-9a-f]{6}$/i, 'give a colour as #rrggbb'),
+);
+
+/** One line of text, at most 200 characters: what fits a row and a label. */
+export const line: v.GenericSchema<string> = v.pipe(v.string('give text'), v.maxLength(200, 'at most 200 characters'));
+
+/** A colour field with a pigment as default. */
+export const colourField = (pigment: string): FieldDeclaration => ({
+  schema: colour,
+  default: pigment,
+  label: 'Colour',
+  group: 'look',
+  control: 'colour',
+});
+
+/** A choice between named values. */
+export const choiceField = (
+  label: string,
+  choices: readonly { readonly value: string; readonly label: string }[],
+  rest: Partial<FieldDeclaration> = {},
+): FieldDeclaration => ({
+  schema: v.picklist(
+    choices.map((choice) => choice.value),
+    `choose one of ${choices.map((choice) => choice.value).join(', ')}`,
+  ),
+  default: choices[0]?.value ?? '',
+  label,
+  group: 'look',
+  control: 'choice',
+  choices,
+  ...rest,
+});
+
+/** A yes/no field. */
+export const switchField = (label: string, on: boolean, rest: Partial<FieldDeclaration> = {}): FieldDeclaration => ({
+  schema: v.boolean('give yes or no'),
+  default: on,
+  label,
+  group: 'look',
+  control: 'switch',
+  ...rest,
+});
+
+/** A bounded number field. */
+export const numberField = (
+  label: string,
+  spec: { readonly default: number; readonly min: number; readonly max: number; readonly step: number; readonly unit?: string },
+): FieldDeclaration => ({ schema: bounded(spec.min, spec.max), label, group: 'look', control: 'number', ...spec });
+
+/** The title every entity has. */
+export const title: FieldDeclaration = { schema: line, default: '', label: 'Title', group: 'content', control: 'text' };
+
+/** Text that several people type in at once. */
+export const bodyText: FieldDeclaration = {
+  schema: v.string('give text'),
+  default: '',
+  label: 'Text',
+  group: 'content',
+  control: 'long-text',
+  merge: 'text',
+};
+
+/** A key of the graph, or '' for none. */
+export const keyText: v.GenericSchema<string> = v.pipe(
+  v.string('give a key'),
+  v.check((key) => key === '' || /^[a-z][a-z0-9-]*:/.test(key), 'a key reads scheme:name'),
+);
+
+/**
+ * Where a thing stands: metres and degrees in the world's frame, Y up. `position` is the point its underside rests on, and null
+ * for what is not placed. Each vector is one value, so that two people moving at once never mix axes.
+ */
+export const placement: Readonly<Record<string, FieldDeclaration>> = {
+  title,
+  position: {
+    schema: v.nullable(vector(-WORLD_RADIUS_M, WORLD_RADIUS_M)),
+    default: null,
+    label: 'Position',
+    group: 'place',
+    control: 'vector',
+    unit: 'm',
+    step: 0.25,
+  },
+  turn: { schema: vector(-36000, 36000), default: [0, 0, 0], label: 'Turn', group: 'place', control: 'vector', unit: '°', step: 15 },
+  scale: { schema: vector(0.01, 1000), default: [1, 1, 1], label: 'Scale', group: 'place', control: 'vector', step: 0.1, min: 0.01 },
+  locked: switchField('Locked', false, { group: 'place' }),
+};

@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import { defineKind, type Kind } from './kind.ts';
+import { bodyText, choiceField, colourField, placement } from './placement.ts';
+
+/** Something to do, open or done. `ticks` names the first step that completes a starter task by itself. */
+export const task: Kind = defineKind({
+  name: 'task',
+  title: 'Task',
+  icon: 'square-check',
+  version: 1,
+  placed: true,
+  fields: {
+    ...placement,
+    state: choiceField(
+      'State',
+      [
+        { value: 'open', label: 'Open' },
+        { value: 'done', label: 'Done' },
+      ],
+      { group: 'state' },
+    ),
+    due: {
+      schema: v.nullable(v.pipe(v.string('give a date'), v.isoDate('give a date as YYYY-MM-DD'))),
+      default: null,
+      label: 'Due',
+      group: 'state',
+      control: 'date',
+    },
+    body: bodyText,
+    colour: colourField('#a3bba2'),
+    ticks: {
+      schema: v.picklist(['', 'place', 'note-link', 'open-file', 'undo', 'invite'], 'not a first step this version knows'),
+      default: '',
+      label: 'First step',
+      group: 'more',
+      control: 'hidden',
+    },
+  },
+});

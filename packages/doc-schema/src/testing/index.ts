@@ -1,0 +1,2 @@
+export { createPeerNetwork, type Peer, type PeerNetwork } from './peer-network.ts';
+export { createRandom, type Random } from './random.ts';
