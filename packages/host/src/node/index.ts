@@ -1,0 +1,2 @@
+export { type HostOptions, type HostService, startHost } from './host-service.ts';
+export { openToken } from './token.ts';
