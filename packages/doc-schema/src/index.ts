@@ -27,5 +27,15 @@ export {
 } from './ids.ts';
 export { equalJson, freezeJson, isRecord, type Json } from './json.ts';
 export { kinds } from './kinds/index.ts';
-export { type Checked, type Control, type Field, type FieldDeclaration, type FieldGroup, type Kind, type KindDeclaration, type KindRegistry, defineKind } from './kinds/kind.ts';
+export {
+  type Checked,
+  type Control,
+  type Field,
+  type FieldDeclaration,
+  type FieldGroup,
+  type Kind,
+  type KindDeclaration,
+  type KindRegistry,
+  defineKind,
+} from './kinds/kind.ts';
 export type { Link } from './links/link.ts';

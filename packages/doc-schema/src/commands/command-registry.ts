@@ -33,7 +33,8 @@ export class CommandRegistry<Context> {
    * @throws SpaceError `invalid-value` when the id is taken.
    */
   register(command: Command<Context>): () => void {
-    if (this.#commands.has(command.id)) throw new SpaceError('invalid-value', `There is a command ${command.id} already.`, { id: command.id });
+    if (this.#commands.has(command.id))
+      throw new SpaceError('invalid-value', `There is a command ${command.id} already.`, { id: command.id });
     this.#commands.set(command.id, command);
     return () => void this.#commands.delete(command.id);
   }

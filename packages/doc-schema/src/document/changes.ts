@@ -76,4 +76,3 @@ export function observeChanges(
     doc?.off('afterTransaction', onDone);
   };
 }
-

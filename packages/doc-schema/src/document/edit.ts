@@ -60,7 +60,8 @@ export class Edit {
     const values: Record<string, Json> = {};
     for (const [property, value] of Object.entries(properties)) values[property] = this.#check(kindName, property, value);
     const id = options.id ?? mintId();
-    if (this.#context.roots.entities.has(id)) throw new SpaceError('invalid-value', `There is an entity ${id} already: mint a new id.`, { id });
+    if (this.#context.roots.entities.has(id))
+      throw new SpaceError('invalid-value', `There is an entity ${id} already: mint a new id.`, { id });
     const map = new Y.Map<unknown>();
     map.set(BASE, { kind: kindName, v: kind.version, ...values });
     for (const field of Object.values(kind.fields)) {
@@ -142,14 +143,16 @@ export class Edit {
     if (!kind) return freezeJson(value);
     const field = kind.fields[property];
     if (!field) throw new SpaceError('unknown-property', `A ${kindName} has no property "${property}".`, { kind: kindName, property });
-    if (field.merge === 'text') throw new SpaceError('text-property', `"${property}" is text: edit it through GraphDoc.text.`, { property });
+    if (field.merge === 'text')
+      throw new SpaceError('text-property', `"${property}" is text: edit it through GraphDoc.text.`, { property });
     const checked = field.check(value);
     if (checked.ok) return checked.value;
     throw new SpaceError('invalid-value', checked.message, { kind: kindName, property, value: JSON.stringify(value) ?? 'nothing' });
   }
 
   #write(id: EntityId, map: Y.Map<unknown>, property: string, value: Json | undefined): void {
-    if (!equalJson(readWritten(map, property), value) && this.#context.admit(id, property, value)) this.#overwrite(id, map, property, value);
+    if (!equalJson(readWritten(map, property), value) && this.#context.admit(id, property, value))
+      this.#overwrite(id, map, property, value);
   }
 
   #overwrite(id: EntityId, map: Y.Map<unknown>, property: string, value: Json | undefined): void {

@@ -50,6 +50,13 @@ export interface Gesture {
   readonly tool?: string;
 }
 
+interface DelayedWrite {
+  readonly id: EntityId;
+  readonly property: string;
+  value: Json | undefined;
+  readonly cancel: () => void;
+}
+
 /**
  * One region's document: entities, links and texts read as plain frozen values and written by gestures. Everything of ours that
  * reads or writes a region goes through here. Reading never throws; what others send can at worst show as an issue.
@@ -68,7 +75,7 @@ export class GraphDoc {
   readonly #recorder: FlushRecorder;
   readonly #guard: WriteGuard;
   readonly #guardMode: 'throw' | 'coalesce';
-  readonly #delayed = new Map<string, () => void>();
+  readonly #delayed = new Map<string, DelayedWrite>();
   readonly #cache = new Map<EntityId, Entity>();
   readonly #listeners = new Set<(change: Change) => void>();
   readonly #stopObserving: () => void;
@@ -188,7 +195,7 @@ export class GraphDoc {
 
   /** Closes the flush that is being gathered and writes what the write guard held back. Before a page goes. */
   settle(): void {
-    for (const write of [...this.#delayed.values()]) write();
+    for (const name of [...this.#delayed.keys()]) this.#writeDelayed(name);
     this.#recorder.close();
   }
 
@@ -267,22 +274,25 @@ export class GraphDoc {
     if (this.#guardMode === 'throw') {
       throw new SpaceError('write-rate', `"${property}" of ${id} is written more than four times a second: stream motion, write once.`);
     }
-    this.#delay(name, id, property, value);
+    if (waiting) waiting.value = value;
+    else this.#delay(name, id, property, value);
     return false;
   };
 
   #delay(name: string, id: EntityId, property: string, value: Json | undefined): void {
-    let cancel = (): void => undefined;
-    const write = (): void => {
-      cancel();
-      this.#delayed.delete(name);
-      if (this.#disposed) return;
-      const entry = { region: this.region, id, property, before: undefined, after: undefined };
-      const { entries } = this.#run({ title: 'Change' }, (edit) => edit.put(entry, value));
-      this.journal.record({ title: 'Change', entries });
-    };
-    cancel = later(write, this.#guard.waitMs(id, property) + 1);
-    this.#delayed.set(name, write);
+    const cancel = later(() => this.#writeDelayed(name), this.#guard.waitMs(id, property) + 1);
+    this.#delayed.set(name, { id, property, value, cancel });
+  }
+
+  #writeDelayed(name: string): void {
+    const delayed = this.#delayed.get(name);
+    if (!delayed) return;
+    delayed.cancel();
+    this.#delayed.delete(name);
+    const { id, property, value } = delayed;
+    const entry = { region: this.region, id, property, before: undefined, after: undefined };
+    const { entries } = this.#run({ title: 'Change' }, (edit) => edit.put(entry, value));
+    this.journal.record({ title: 'Change', entries });
   }
 
   #facts(gesture: Gesture): { person: string; name: string; tool: string; title: string } {

@@ -90,10 +90,16 @@ export function readEntity(id: EntityId, value: unknown, kinds: KindRegistry): E
   const name = typeof base['kind'] === 'string' ? base['kind'] : 'unknown';
   const kind = kinds.get(name);
   const version = versionOf(base);
-  if (!isRecord(map.get(BASE))) reading.issue('', 'damaged', 'Its creation values are missing: move it to the trash, or set its fields again.', value);
+  if (!isRecord(map.get(BASE)))
+    reading.issue('', 'damaged', 'Its creation values are missing: move it to the trash, or set its fields again.', value);
   else if (!kind) reading.issue('', 'unknown-kind', `This program does not know the kind "${name}": update it to edit this.`, name);
   else if (version > kind.version)
-    reading.issue('', 'newer-version', `Made by a newer version (${name} ${version}, this program knows ${kind.version}): update to see all of it.`, version);
+    reading.issue(
+      '',
+      'newer-version',
+      `Made by a newer version (${name} ${version}, this program knows ${kind.version}): update to see all of it.`,
+      version,
+    );
   for (const field of Object.values(kind?.fields ?? {})) reading.field(field, version);
   reading.rest(kind);
   const title = reading.properties['title'];

@@ -81,7 +81,11 @@ export function createStarterWorld(graph: GraphDoc, name = 'Home'): StarterWorld
     const note = edit.create(
       'note',
       { title: 'How this place works', position: [-4.4, PLAZA_M, 2], turn: [0, 24, 0] },
-      { text: { body: 'Everything here is an entity: open it, link it, move it, undo it.\n\nPress Ctrl+K for every command, F1 for all keys.' } },
+      {
+        text: {
+          body: 'Everything here is an entity: open it, link it, move it, undo it.\n\nPress Ctrl+K for every command, F1 for all keys.',
+        },
+      },
     );
     edit.link(entityKey(note), 'about', entityKey(board));
     return { world, board, note };

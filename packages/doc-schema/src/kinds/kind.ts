@@ -3,17 +3,7 @@ import { SpaceError } from '../errors.ts';
 import { freezeJson, type Json } from '../json.ts';
 
 /** How a person edits a field. */
-export type Control =
-  | 'text'
-  | 'long-text'
-  | 'number'
-  | 'vector'
-  | 'colour'
-  | 'choice'
-  | 'switch'
-  | 'date'
-  | 'link'
-  | 'hidden';
+export type Control = 'text' | 'long-text' | 'number' | 'vector' | 'colour' | 'choice' | 'switch' | 'date' | 'link' | 'hidden';
 
 /** Where a field stands in the inspector. */
 export type FieldGroup = 'content' | 'state' | 'place' | 'look' | 'more';
@@ -97,7 +87,8 @@ export function defineKind(declaration: KindDeclaration): Kind {
     if (RESERVED.has(name)) throw new SpaceError('bad-kind', `Kind ${declaration.name}: "${name}" is reserved, choose another field name.`);
     const check = checkWith(field.schema, field.label);
     const checked = check(field.default);
-    if (!checked.ok) throw new SpaceError('bad-kind', `Kind ${declaration.name}: the default of ${name} is not valid (${checked.message}).`);
+    if (!checked.ok)
+      throw new SpaceError('bad-kind', `Kind ${declaration.name}: the default of ${name} is not valid (${checked.message}).`);
     fields[name] = { ...field, name, merge: field.merge ?? 'value', since: field.since ?? 1, default: checked.value, check };
   }
   return { ...declaration, fields };

@@ -12,7 +12,13 @@ export const person: Kind = defineKind({
   fields: {
     title: { schema: line, default: '', label: 'Name', group: 'content', control: 'text' },
     person: { schema: v.string('give a person id'), default: '', label: 'Key', group: 'more', control: 'hidden' },
-    colour: { schema: v.pipe(bounded(1, 12), v.integer('give a whole number')), default: 1, label: 'Colour', group: 'more', control: 'hidden' },
+    colour: {
+      schema: v.pipe(bounded(1, 12), v.integer('give a whole number')),
+      default: 1,
+      label: 'Colour',
+      group: 'more',
+      control: 'hidden',
+    },
     joined: { schema: v.number('give a time in milliseconds'), default: 0, label: 'Joined', group: 'more', control: 'hidden' },
   },
 });

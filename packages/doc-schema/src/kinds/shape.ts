@@ -26,7 +26,16 @@ export const shape: Kind = defineKind({
   fields: {
     ...placement,
     form: choiceField('Form', shapeForms),
-    size: { schema: vector(0.01, 1000), default: [1, 1, 1], label: 'Size', group: 'place', control: 'vector', unit: 'm', step: 0.25, min: 0.01 },
+    size: {
+      schema: vector(0.01, 1000),
+      default: [1, 1, 1],
+      label: 'Size',
+      group: 'place',
+      control: 'vector',
+      unit: 'm',
+      step: 0.25,
+      min: 0.01,
+    },
     colour: colourField('#efe8dc'),
     shadow: switchField('Shadow', true),
   },

@@ -1,2 +1,3 @@
+export { openTestGraph } from './author.ts';
 export { createPeerNetwork, type Peer, type PeerNetwork } from './peer-network.ts';
 export { createRandom, type Random } from './random.ts';
