@@ -36,6 +36,8 @@ export interface GraphDocOptions {
   /** What happens to the fifth write a second of one property: refused loudly, or written once when the second is over. */
   readonly guard?: 'throw' | 'coalesce';
   readonly kinds?: KindRegistry;
+  /** Hears of a listener that threw; the console otherwise. */
+  readonly reportFault?: (fault: unknown) => void;
 }
 
 /** What an undo or redo did, and what it left alone because someone changed it since. */
@@ -81,6 +83,7 @@ export class GraphDoc {
   readonly #stopObserving: () => void;
   #ids: readonly EntityId[] | undefined;
   #active: Edit | undefined;
+  readonly #reportFault: (fault: unknown) => void;
   #disposed = false;
 
   private constructor(options: GraphDocOptions) {
@@ -91,6 +94,7 @@ export class GraphDoc {
     this.#tool = options.tool ?? 'workspace';
     this.#now = options.now ?? Date.now;
     this.#guard = new WriteGuard(this.#now);
+    this.#reportFault = options.reportFault ?? reportToConsole;
     this.#guardMode = options.guard ?? 'coalesce';
     this.#roots = { entities: this.doc.getMap('e'), links: this.doc.getMap('l'), facts: this.doc.getMap('m') };
     for (const [name, value] of this.#roots.links) this.#links.update(name, value);
@@ -315,7 +319,7 @@ export class GraphDoc {
         listener(change);
       } catch (error) {
         // A listener's fault must not reach Yjs, which would leave its transaction half cleaned up.
-        reportFault(error);
+        this.#reportFault(error);
       }
     }
   };
@@ -323,6 +327,6 @@ export class GraphDoc {
 
 declare const console: { error(...data: readonly unknown[]): void };
 
-function reportFault(error: unknown): void {
+function reportToConsole(error: unknown): void {
   console.error('A listener of the document failed:', error);
 }
