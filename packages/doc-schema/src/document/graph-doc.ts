@@ -50,6 +50,8 @@ export interface UndoReport {
 export interface Gesture {
   readonly title: string;
   readonly tool?: string;
+  /** False for what the program does by itself on a person's behalf: it is no step of theirs to undo, and redo stays possible. */
+  readonly undoable?: boolean;
 }
 
 interface DelayedWrite {
@@ -165,7 +167,7 @@ export class GraphDoc {
     if (this.#disposed) throw new SpaceError('disposed', 'This document is closed: open the world again.');
     if (this.#active) return write(this.#active);
     const { result, entries } = this.#run(gesture, write);
-    this.journal.record({ title: gesture.title, entries });
+    if (gesture.undoable !== false) this.journal.record({ title: gesture.title, entries });
     return result;
   }
 

@@ -94,6 +94,16 @@ describe('undo', () => {
     expect(mine.undo()).toBeUndefined();
   });
 
+  test('[H3] what the program does by itself is no undo step and leaves redo possible', () => {
+    const graph = openTestGraph();
+    const id = graph.edit({ title: 'Add' }, (edit) => edit.create('task', { title: 'One' }));
+    graph.undo();
+    graph.edit({ title: 'Tick', undoable: false }, (edit) => edit.set(id, 'state', 'done'));
+    expect(graph.journal.undoTitle).toBeUndefined();
+    expect(graph.redo()?.title).toBe('Add');
+    expect(graph.read(id)?.properties['state']).toBe('done');
+  });
+
   test('[H4] the journal survives a reload through its storage', () => {
     let saved: string | null = null;
     const storage = { load: () => saved, save: (text: string) => void (saved = text) };
