@@ -28,6 +28,7 @@ const BASE_RULES = {
   'typescript/restrict-template-expressions': 'off',
   'typescript/no-redundant-type-constituents': 'off',
   'typescript/unbound-method': 'off',
+  'typescript/require-array-sort-compare': ['error', { ignoreStringArrays: true }],
   'unicorn/filename-case': ['error', { cases: { kebabCase: true } }],
   'react/rules-of-hooks': 'error',
   'react/exhaustive-deps': 'error',
