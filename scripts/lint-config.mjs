@@ -28,7 +28,8 @@ const BASE_RULES = {
   'typescript/restrict-template-expressions': 'off',
   'typescript/no-redundant-type-constituents': 'off',
   'typescript/unbound-method': 'off',
-  'typescript/require-array-sort-compare': ['error', { ignoreStringArrays: true }],
+  // A copy of the listeners is what lets one of them leave while all are told.
+  'unicorn/no-useless-spread': 'off',
   'unicorn/filename-case': ['error', { cases: { kebabCase: true } }],
   'react/rules-of-hooks': 'error',
   'react/exhaustive-deps': 'error',
