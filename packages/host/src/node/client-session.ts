@@ -30,9 +30,10 @@ export function serveClient(socket: WebSocket, services: FolderServices, report:
   };
 
   const take = (data: RawData, isBinary: boolean): void => {
-    const request = isBinary || !Buffer.isBuffer(data)
-      ? { id: null, error: refuse('bad-request', 'The message is binary: the host takes JSON text.').error }
-      : decodeRequest(data.toString('utf8'));
+    const request =
+      isBinary || !Buffer.isBuffer(data)
+        ? { id: null, error: refuse('bad-request', 'The message is binary: the host takes JSON text.').error }
+        : decodeRequest(data.toString('utf8'));
     if ('error' in request) return sendError(socket, request.id, request.error);
     if (open >= OPEN_REQUESTS_LIMIT) {
       const message = `${OPEN_REQUESTS_LIMIT} requests are still being answered: wait for one of them.`;

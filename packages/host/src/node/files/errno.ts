@@ -12,7 +12,10 @@ const READ_ONLY: Sentence = [
 const SENTENCES: Readonly<Record<string, Sentence>> = {
   ENOENT: ['not-found', (path) => `${path} is not there: it was moved, renamed or deleted.`],
   ENOTDIR: ['not-a-directory', (path) => `${path} goes through something that is a file, not a directory.`],
-  ELOOP: ['outside-folder', (path) => `${path} is a link that leads to itself, or was put there just now: only paths inside the folder can be opened.`],
+  ELOOP: [
+    'outside-folder',
+    (path) => `${path} is a link that leads to itself, or was put there just now: only paths inside the folder can be opened.`,
+  ],
   EISDIR: ['not-a-file', (path) => `${path} is a directory: open what is in it.`],
   ENAMETOOLONG: ['bad-request', (path) => `${path} is longer than this disk allows: choose a shorter name.`],
   EACCES: UNREADABLE,
