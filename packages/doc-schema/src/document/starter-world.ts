@@ -19,11 +19,15 @@ const PLAZA_M = 0.28;
 type Place = readonly [number, number, number];
 type Shape = readonly [title: string, form: string, position: Place, size: Place, colour: string, turnDegrees?: number];
 
-const SHAPES: readonly Shape[] = [
+/** What everything else stands on; locked, so that a drag on it turns the view instead of moving it. */
+const FLOORS: readonly Shape[] = [
   ['Plaza', 'slab', [0.3, 0, -1.1], [12.4, PLAZA_M, 8.2], CHALK],
   ['Terrace', 'slab', [2.8, 0, -3], [4.6, 0.95, 3.9], SAND],
   ['Lower step', 'box', [2.55, PLAZA_M, -0.76], [1.5, 0.22, 0.56], SAND],
   ['Upper step', 'box', [2.55, PLAZA_M, -0.98], [1.5, 0.44, 0.5], SAND],
+];
+
+const SHAPES: readonly Shape[] = [
   ['Lighthouse', 'tower', [2.75, 0.95, -3.1], [2.08, 4.74, 2.08], CHALK],
   ['Gate', 'arch', [-0.15, PLAZA_M, -4.1], [1.9, 2.6, 0.5], CORAL],
   ['Teal block', 'box', [2.15, PLAZA_M, 0.85], [1, 0.42, 0.8], TEAL, 7],
@@ -32,15 +36,18 @@ const SHAPES: readonly Shape[] = [
   ['Drum', 'cylinder', [3.7, 0.7, 0.6], [0.48, 0.28, 0.48], CHALK],
   ['Plum block', 'box', [4, PLAZA_M, 1.95], [1, 0.42, 0.8], PLUM, 14],
   ['Pearl', 'sphere', [4, 0.7, 1.95], [0.36, 0.36, 0.36], CHALK],
-  ['Round tree', 'tree', [-1.6, 0, -7.2], [1.5, 1.9, 1.5], SAGE],
-  ['Round tree', 'tree', [7.9, 0, 1.4], [1.25, 1.5, 1.25], SAGE],
-  ['Round tree', 'tree', [-8.2, 0, 1.1], [1.35, 1.6, 1.35], SAGE],
-  ['Cypress', 'cypress', [-7.1, 0, -3.2], [0.92, 2.7, 0.92], MOSS],
-  ['Cypress', 'cypress', [-7.9, 0, -2.1], [0.68, 2, 0.68], SAGE],
-  ['Cypress', 'cypress', [7.6, 0, -3.6], [1.02, 3, 1.02], MOSS],
-  ['Cypress', 'cypress', [8.5, 0, -2.6], [0.75, 2.2, 0.75], SAGE],
-  ['Cypress', 'cypress', [-9.5, 0, -8.2], [1.09, 3.2, 1.09], MOSS],
-  ['Cypress', 'cypress', [9.6, 0, -13], [0.82, 2.4, 0.82], SAGE],
+  ['Round tree', 'tree', [-1.6, 0.04, -7.2], [1.5, 1.9, 1.5], SAGE],
+  ['Round tree', 'tree', [7.9, 0.05, 1.4], [1.25, 1.5, 1.25], SAGE],
+  ['Round tree', 'tree', [-8.2, 0.13, 1.1], [1.35, 1.6, 1.35], SAGE],
+  ['Cypress', 'cypress', [-7.1, 0.16, -3.2], [0.92, 2.7, 0.92], MOSS],
+  ['Cypress', 'cypress', [-7.9, 0.14, -2.1], [0.68, 2, 0.68], SAGE],
+  ['Cypress', 'cypress', [7.6, 0.2, -3.6], [1.02, 3, 1.02], MOSS],
+  ['Cypress', 'cypress', [8.5, 0.22, -2.6], [0.75, 2.2, 0.75], SAGE],
+  ['Cypress', 'cypress', [-9.5, 2.25, -8.2], [1.09, 3.2, 1.09], MOSS],
+  ['Cypress', 'cypress', [9.6, 3.22, -13], [0.82, 2.4, 0.82], SAGE],
+  ['Cypress', 'cypress', [-11.6, 2.35, -7.6], [0.85, 2.5, 0.85], SAGE],
+  ['Cypress', 'cypress', [11.8, 2.94, -10.5], [1.02, 3, 1.02], MOSS],
+  ['Cypress', 'cypress', [0.2, 0.16, -9.4], [0.78, 2.3, 0.78], MOSS],
 ];
 
 const LAMPS: readonly Place[] = [
@@ -74,9 +81,8 @@ export function createStarterWorld(graph: GraphDoc, name = 'Home'): StarterWorld
     const world = edit.create('world', { title: name });
     edit.nameWorld(world);
     const board = createBoard(edit);
-    for (const [title, form, position, size, colour, turn] of SHAPES) {
-      edit.create('shape', { title, form, position, size, colour, turn: [0, turn ?? 0, 0] });
-    }
+    for (const floor of FLOORS) createShape(edit, floor, true);
+    for (const shape of SHAPES) createShape(edit, shape, false);
     for (const position of LAMPS) edit.create('light', { title: 'Lamp', form: 'lamp', position });
     const note = edit.create(
       'note',
@@ -90,6 +96,10 @@ export function createStarterWorld(graph: GraphDoc, name = 'Home'): StarterWorld
     edit.link(entityKey(note), 'about', entityKey(board));
     return { world, board, note };
   });
+}
+
+function createShape(edit: Edit, [title, form, position, size, colour, turn]: Shape, locked: boolean): void {
+  edit.create('shape', { title, form, position, size, colour, turn: [0, turn ?? 0, 0], ...(locked ? { locked } : {}) });
 }
 
 function createBoard(edit: Edit): EntityId {
