@@ -1,0 +1,5 @@
+export { Deliveries, type DeliveryListener } from './deliveries.ts';
+export { type IndexedDbOptions, IndexedDbProvider, openIndexedDb } from './indexeddb/indexeddb-provider.ts';
+export type { FoldLocks } from './indexeddb/fold-lock.ts';
+export type { Problem, Provider, ProviderStatus } from './provider.ts';
+export { connectWebsocket, type WebsocketOptions, WebsocketProvider } from './websocket/websocket-provider.ts';
