@@ -18,7 +18,7 @@ function show(graph: GraphDoc): Shown {
   return {
     entities: Object.fromEntries(ids.flatMap((id) => [graph.read(id)].filter((e) => e !== undefined).map((e) => [id, pick(e)]))),
     links: [...graph.links()].map((link) => `${link.from} ${link.relation} ${link.to} ${JSON.stringify(link.data)}`).sort(),
-    texts: Object.fromEntries(ids.flatMap((id) => [graph.text(id, 'body')].filter((t) => t !== undefined).map((t) => [id, t.toString()]))),
+    texts: Object.fromEntries(ids.flatMap((id) => [graph.text(id, 'body')].filter((t) => t !== undefined).map((t) => [id, t.toJSON()]))),
   };
 }
 

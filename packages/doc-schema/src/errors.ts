@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import type { Json } from './json-value.ts';
 
 /** Every code a doc-schema error can carry. */
 export type SpaceErrorCode =

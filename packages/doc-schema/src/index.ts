@@ -25,7 +25,8 @@ export {
   randomName,
   type RegionId,
 } from './ids.ts';
-export { equalJson, freezeJson, isRecord, type Json } from './json.ts';
+export { equalJson, freezeJson, isRecord } from './json.ts';
+export type { Json } from './json-value.ts';
 export { kinds } from './kinds/index.ts';
 export {
   type Checked,

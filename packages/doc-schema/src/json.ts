@@ -1,7 +1,5 @@
 import { SpaceError } from './errors.ts';
-
-/** A value that can travel: no `undefined`, no dates, no class instances, no NaN. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+import type { Json } from './json-value.ts';
 
 /** Deeper than this a value is refused: nothing a person makes comes near it, and recursion stays bounded. */
 const MAX_DEPTH = 16;

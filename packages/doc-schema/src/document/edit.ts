@@ -2,10 +2,11 @@ import * as Y from 'yjs';
 import { SpaceError } from '../errors.ts';
 import type { JournalEntry } from '../history/journal.ts';
 import { type EntityId, entityKey, type Key, mintId, parseKey, type RegionId } from '../ids.ts';
-import { equalJson, freezeJson, isRecord, type Json } from '../json.ts';
+import { equalJson, freezeJson, isRecord } from '../json.ts';
+import type { Json } from '../json-value.ts';
 import type { KindRegistry } from '../kinds/kind.ts';
 import { encodeLinkName } from '../links/link.ts';
-import { BASE, DELETED, readBase, readRaw, readWritten } from './read-entity.ts';
+import { BASE, DELETED, readBase, readKindName, readRaw, readWritten } from './read-entity.ts';
 
 /** The root maps of a region's document. */
 export interface Roots {
@@ -79,8 +80,7 @@ export class Edit {
    */
   set(id: EntityId, property: string, value: Json): void {
     const map = this.#map(id);
-    const kindName = String(readBase(map)['kind'] ?? '');
-    this.#write(id, map, property, this.#check(kindName, property, value));
+    this.#write(id, map, property, this.#check(readKindName(map), property, value));
   }
 
   /** Takes back what was written to a property since the entity was made; its creation value or default shows again. */

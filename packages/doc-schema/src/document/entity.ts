@@ -1,5 +1,5 @@
 import type { EntityId } from '../ids.ts';
-import type { Json } from '../json.ts';
+import type { Json } from '../json-value.ts';
 
 /** Something about an entity that cannot be used as it stands. Shown as a badge; an ordinary write mends it. */
 export interface Issue {

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { EntityId } from '../ids.ts';
-import { freezeJson, isRecord, type Json } from '../json.ts';
+import { freezeJson, isRecord } from '../json.ts';
+import type { Json } from '../json-value.ts';
 import type { Field, Kind, KindRegistry } from '../kinds/kind.ts';
 import type { Entity, Issue } from './entity.ts';
 
@@ -50,6 +51,19 @@ class Reading {
     this.issues.push({ id: this.id, property, code, message, raw: jsonOf(raw) });
   }
 
+  /** What is wrong with the entity as a whole. */
+  whole(name: string, kind: Kind | undefined, version: number): void {
+    const base = this.map.get(BASE);
+    if (!isRecord(base)) {
+      this.issue('', 'damaged', 'Its creation values are missing: move it to the trash, or set its fields again.', base);
+    } else if (!kind) {
+      this.issue('', 'unknown-kind', `This program does not know the kind "${name}": update it to edit this.`, name);
+    } else if (version > kind.version) {
+      const message = `Made by a newer version (${name} ${version}, this program knows ${kind.version}): update to see all of it.`;
+      this.issue('', 'newer-version', message, version);
+    }
+  }
+
   field(field: Field, version: number): void {
     if (field.merge === 'text') return;
     let raw = readRaw(this.map, field.name);
@@ -74,6 +88,12 @@ class Reading {
   }
 }
 
+/** The name of an entity's kind; `unknown` where it says none. */
+export function readKindName(map: Y.Map<unknown>): string {
+  const name = readBase(map)['kind'];
+  return typeof name === 'string' ? name : 'unknown';
+}
+
 function versionOf(base: Readonly<Record<string, unknown>>): number {
   const version = base['v'];
   return typeof version === 'number' && Number.isFinite(version) ? version : 1;
@@ -87,19 +107,10 @@ export function readEntity(id: EntityId, value: unknown, kinds: KindRegistry): E
   const map = value instanceof Y.Map ? (value as Y.Map<unknown>) : new Y.Doc().getMap<unknown>('nothing');
   const base = readBase(map);
   const reading = new Reading(id, map);
-  const name = typeof base['kind'] === 'string' ? base['kind'] : 'unknown';
+  const name = readKindName(map);
   const kind = kinds.get(name);
   const version = versionOf(base);
-  if (!isRecord(map.get(BASE)))
-    reading.issue('', 'damaged', 'Its creation values are missing: move it to the trash, or set its fields again.', value);
-  else if (!kind) reading.issue('', 'unknown-kind', `This program does not know the kind "${name}": update it to edit this.`, name);
-  else if (version > kind.version)
-    reading.issue(
-      '',
-      'newer-version',
-      `Made by a newer version (${name} ${version}, this program knows ${kind.version}): update to see all of it.`,
-      version,
-    );
+  reading.whole(name, kind, version);
   for (const field of Object.values(kind?.fields ?? {})) reading.field(field, version);
   reading.rest(kind);
   const title = reading.properties['title'];

@@ -1,6 +1,6 @@
 import { generateNKeysBetween } from 'fractional-indexing';
 import { type EntityId, entityKey } from '../ids.ts';
-import type { Json } from '../json.ts';
+import type { Json } from '../json-value.ts';
 import type { Edit } from './edit.ts';
 import type { GraphDoc } from './graph-doc.ts';
 

@@ -1,5 +1,5 @@
 import type { Key } from '../ids.ts';
-import type { Json } from '../json.ts';
+import type { Json } from '../json-value.ts';
 
 /** Anything with a key, as every view shows it. */
 export interface GraphNode {

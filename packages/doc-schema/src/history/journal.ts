@@ -1,5 +1,6 @@
 import type { EntityId, RegionId } from '../ids.ts';
-import { isRecord, type Json } from '../json.ts';
+import { isRecord } from '../json.ts';
+import type { Json } from '../json-value.ts';
 
 /** One value a gesture changed. `undefined` means that nothing was written there. Links are named by `link`. */
 export interface JournalEntry {

@@ -1,6 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { SpaceError } from '../errors.ts';
-import { freezeJson, type Json } from '../json.ts';
+import { freezeJson } from '../json.ts';
+import type { Json } from '../json-value.ts';
 
 /** How a person edits a field. */
 export type Control = 'text' | 'long-text' | 'number' | 'vector' | 'colour' | 'choice' | 'switch' | 'date' | 'link' | 'hidden';

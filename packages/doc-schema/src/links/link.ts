@@ -1,5 +1,6 @@
 import type { Key } from '../ids.ts';
-import { freezeJson, isRecord, type Json } from '../json.ts';
+import { freezeJson, isRecord } from '../json.ts';
+import type { Json } from '../json-value.ts';
 
 /** A typed, directed edge. Its data is small: a title to show when an end is away, an order in a list. */
 export interface Link {

@@ -21,7 +21,7 @@ test('[D11] peers that have exchanged everything read the same, whatever was los
     }
     network.settle();
     const seen = network.peers.map(({ graph }) => ({
-      entities: [...graph.list()].sort().map((id) => [graph.read(id), graph.text(id, 'body')?.toString()]),
+      entities: [...graph.list()].sort().map((id) => [graph.read(id), graph.text(id, 'body')?.toJSON()]),
       links: [...graph.links()].map((link) => JSON.stringify(link)).sort(),
       flushes: graph.flushes
         .list()
