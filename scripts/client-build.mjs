@@ -21,7 +21,11 @@ function listFiles(path) {
 export function hashClientSources() {
   const packages = readdirSync(join(ROOT, 'packages')).map((name) => join(ROOT, 'packages', name, 'src'));
   const inputs = CLIENT_INPUTS.map((name) => join(ROOT, 'packages', 'workspace', name));
-  const files = [join(ROOT, 'package-lock.json'), join(ROOT, 'tsconfig.base.json'), ...[...packages, ...inputs].flatMap(listFiles)].toSorted();
+  const files = [
+    join(ROOT, 'package-lock.json'),
+    join(ROOT, 'tsconfig.base.json'),
+    ...[...packages, ...inputs].flatMap(listFiles),
+  ].toSorted();
   return hashOf(files.map((file) => `${relative(ROOT, file)}:${hashOf(readFileSync(file))}`).join('\n'));
 }
 
