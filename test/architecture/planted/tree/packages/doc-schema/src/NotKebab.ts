@@ -1,0 +1,3 @@
+// breaks: unicorn(filename-case)
+/** A planted violation. */
+export const one = 1;

@@ -1,0 +1,3 @@
+// breaks: space(plain-names)
+/** A planted violation. */
+export const one = 1;

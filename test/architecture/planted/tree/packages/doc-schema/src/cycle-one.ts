@@ -1,0 +1,7 @@
+// breaks: import(no-cycle)
+import type { Two } from './cycle-two.ts';
+
+/** A planted violation. */
+export interface One {
+  two: Two;
+}

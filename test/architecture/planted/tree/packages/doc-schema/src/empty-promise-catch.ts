@@ -1,0 +1,5 @@
+// breaks: space(no-empty-catch)
+/** A planted violation. */
+export function attempt(act: Promise<void>): void {
+  act.catch(() => {});
+}

@@ -1,0 +1,2 @@
+// breaks: space(no-export-star)
+export * from './clean.ts';

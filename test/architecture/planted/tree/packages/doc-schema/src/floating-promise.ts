@@ -1,0 +1,5 @@
+// breaks: typescript(no-floating-promises)
+/** A planted violation. */
+export function start(act: () => Promise<void>): void {
+  act();
+}

@@ -1,0 +1,6 @@
+// breaks: space(docstring)
+function one(): number {
+  return 1;
+}
+
+export { one };

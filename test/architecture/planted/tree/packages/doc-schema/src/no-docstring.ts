@@ -1,0 +1,2 @@
+// breaks: space(docstring)
+export const one = 1;

@@ -1,0 +1,2 @@
+// breaks: eslint(no-restricted-imports)
+export { mintId } from '@space/doc-schema';

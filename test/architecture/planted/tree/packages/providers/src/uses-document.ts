@@ -1,0 +1,3 @@
+// breaks: eslint(no-restricted-globals)
+/** A planted violation. */
+export const title: string = document.title;

@@ -1,0 +1,5 @@
+// breaks: TS2304
+/** A planted violation. */
+export function width(): number {
+  return window.innerWidth;
+}

@@ -1,0 +1,5 @@
+// breaks: TS1294
+/** A planted violation. */
+export enum Side {
+  Left,
+}
