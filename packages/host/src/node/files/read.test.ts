@@ -80,6 +80,7 @@ describe('listing', () => {
     await mkdir(host.at('repo/src/tmp'), { recursive: true });
     await writeFile(host.at('repo/.gitignore'), 'build/\n*.log\n!keep.log\n');
     await writeFile(host.at('repo/src/.gitignore'), 'tmp\n!special.log\n');
+    await writeFile(host.at('repo/build/inside/.gitignore'), '!x.ts\n');
     for (const path of ['a.log', 'keep.log', 'src/b.log', 'src/special.log', 'src/main.ts', 'build/inside/x.ts'])
       await writeFile(host.at(`repo/${path}`), '');
     const names = async (path: string): Promise<string[]> => (await host.client.get('files.list', { path })).entries.map((one) => one.name);

@@ -31,6 +31,17 @@ test('[E1] a save by renaming, a deletion and a return are told', async () => {
   await host.client.waitEvent((event) => event.version === version('three'));
 });
 
+test('[E1] a save that changes nothing is not told', async () => {
+  for (const name of ['a.txt', 'b.txt']) {
+    await writeFile(host.at(name), 'one');
+    await host.client.get('files.watch', { path: name });
+  }
+  await writeFile(host.at('a.txt'), 'one');
+  await writeFile(host.at('b.txt'), 'two');
+  await host.client.waitEvent((event) => event.path === 'b.txt');
+  expect(host.client.events).toEqual([{ path: 'b.txt', version: version('two') }]);
+});
+
 test("[E1] a directory's version follows the names in it", async () => {
   await mkdir(host.at('docs'));
   const before = await host.client.get('files.watch', { path: 'docs' });
