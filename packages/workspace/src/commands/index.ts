@@ -1,0 +1,15 @@
+import type { Session } from '../session/session.ts';
+import { changeCommands } from './change.ts';
+import { linkCommands } from './links.ts';
+import { makeCommands } from './make.ts';
+import { viewCommands } from './view.ts';
+
+/** Puts every command of the workspace into the session's registry; returns what takes them out again. */
+export function registerCommands(session: Session): () => void {
+  const stops = [...viewCommands(), ...makeCommands(), ...linkCommands(), ...changeCommands()].map((command) =>
+    session.commands.register(command),
+  );
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

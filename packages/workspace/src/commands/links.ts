@@ -1,0 +1,191 @@
+import { type EntityId, entityIdOf, entityKey, type Key, type Link } from '@space/doc-schema';
+import { fileNameOf, readFileKey } from '../host-client/file-source.ts';
+import type { CommandContext, Session } from '../session/session.ts';
+import { writeThingLink } from '../start/address.ts';
+import { showToast } from '../ui/toast.ts';
+import { readUi, setUi } from '../ui/ui-state.ts';
+import type { AskOption } from '../ui/ui-types.ts';
+import { oneKey, readTargets, someKey } from './conditions.ts';
+import { copyText } from './copy-text.ts';
+import { relationOf, relationWord, RELATIONS } from './relations.ts';
+
+type Registered = Parameters<CommandContext['session']['commands']['register']>[0];
+
+/** The title a key shows by, from the document or from the key itself. */
+export function titleOfKey(session: Session, key: Key): string {
+  const id = entityIdOf(key);
+  if (id) return session.graph.read(id)?.title ?? 'Something that is not here';
+  const file = readFileKey(key);
+  return file ? fileNameOf(file) : key;
+}
+
+const sourcesOf = (context: CommandContext): readonly Key[] => (context.key ? [context.key] : context.targets.map(entityKey));
+
+/** Draws links from each of `from` to `to` as one gesture. The title travels along, to show while the other end is away. */
+export function drawLinks(session: Session, from: readonly Key[], relation: string, to: Key): void {
+  const ends = from.filter((key) => key !== to);
+  if (ends.length === 0) return showToast('A thing cannot be linked to itself. Point at another one.', { icon: 'info' });
+  const title = titleOfKey(session, to);
+  session.graph.edit({ title: `Link to ${title}` }, (edit) => {
+    for (const key of ends) edit.link(key, relation, to, { title });
+  });
+  const kindOf = (key: Key): string | undefined => session.graph.read(entityIdOf(key) ?? ('' as EntityId))?.kind;
+  if ([...ends, to].some((key) => kindOf(key) === 'note')) session.steps.did('note-link');
+  showToast(`Linked to “${title}” (${relationWord(relation)})`, {
+    action: { label: 'Undo', keys: 'Mod+Z', run: () => void session.commands.run('edit.undo', { session, targets: [] }) },
+  });
+}
+
+/** Ends link mode at what was pointed at. */
+export function finishLinking(session: Session, to: Key): void {
+  const from = readUi().linking;
+  setUi({ linking: undefined });
+  if (from) drawLinks(session, from, relationOf(session, from[0], to), to);
+}
+
+function linkOptions(session: Session, from: readonly Key[]): readonly AskOption[] {
+  return session.graph.list().flatMap((id) => {
+    const entity = session.graph.read(id);
+    const key = entityKey(id);
+    if (!entity || entity.trashed || entity.kind === 'world' || from.includes(key)) return [];
+    return [
+      {
+        id: key,
+        label: entity.title,
+        sub: session.graph.kinds.get(entity.kind)?.title.toLowerCase() ?? entity.kind,
+        icon: session.graph.kinds.get(entity.kind)?.icon ?? 'circle',
+        kind: entity.kind,
+      },
+    ];
+  });
+}
+
+async function findFiles(session: Session, text: string): Promise<readonly AskOption[]> {
+  const folder = session.host.status.folder;
+  if (!folder || text.trim() === '') return [];
+  const answer = await session.host.request('files.find', { text: text.trim().slice(0, 200), limit: 12 });
+  return answer.ok
+    ? answer.value.paths.map((path) => ({ id: `file:${folder.name}/${path}`, label: path, sub: 'file', icon: 'file-text', kind: 'file' }))
+    : [];
+}
+
+/** Asks which thing to link to, then how; a list instead of pointing. */
+export function askLink(session: Session, from: readonly Key[], relation?: string): void {
+  const name = from.length === 1 && from[0] ? titleOfKey(session, from[0]) : `${from.length} things`;
+  setUi({
+    palette: true,
+    linking: undefined,
+    ask: {
+      title: `Link “${name}” to…`,
+      hint: 'Name of a thing, or of a file',
+      undoable: true,
+      options: linkOptions(session, from),
+      find: (text) => findFiles(session, text),
+      choose: (option) => (relation ? drawLinks(session, from, relation, option.id as Key) : askRelation(session, from, option.id as Key)),
+    },
+  });
+}
+
+function askRelation(session: Session, from: readonly Key[], to: Key): void {
+  setUi({
+    palette: true,
+    ask: {
+      title: `How is it linked to “${titleOfKey(session, to)}”?`,
+      hint: 'Choose a relation, or type your own',
+      undoable: true,
+      options: RELATIONS.map(({ relation, word }) => ({ id: relation, label: word, icon: 'spline' })),
+      free: (text) =>
+        /^[\p{L}][\p{L} -]{1,30}$/u.test(text.trim())
+          ? { id: text.trim().toLowerCase().replaceAll(' ', '-'), label: text.trim(), icon: 'spline' }
+          : undefined,
+      choose: (option) => drawLinks(session, from, option.id, to),
+    },
+  });
+}
+
+const linksOf = (session: Session, key: Key): readonly Link[] => [...session.graph.linksFrom(key), ...session.graph.linksTo(key)];
+
+/** Takes one link away as one gesture. */
+export function removeLink(session: Session, link: Link): void {
+  session.graph.edit({ title: `Unlink ${titleOfKey(session, link.to)}` }, (edit) => edit.unlink(link.from, link.relation, link.to));
+  showToast(`Unlinked “${titleOfKey(session, link.to)}”`, {
+    action: { label: 'Undo', keys: 'Mod+Z', run: () => void session.commands.run('edit.undo', { session, targets: [] }) },
+  });
+}
+
+function askUnlink(context: CommandContext): void {
+  const key = sourcesOf(context)[0];
+  if (!key) return;
+  const { session } = context;
+  const links = linksOf(session, key);
+  setUi({
+    palette: true,
+    ask: {
+      title: `Unlink from “${titleOfKey(session, key)}”`,
+      hint: 'Choose the link to take away',
+      undoable: true,
+      options: links.map((link, i) => ({
+        id: String(i),
+        icon: 'unlink',
+        sub: link.from === key ? relationWord(link.relation) : `${relationWord(link.relation)} this`,
+        label: titleOfKey(session, link.from === key ? link.to : link.from),
+      })),
+      choose: (option) => {
+        const link = links[Number(option.id)];
+        if (link) removeLink(session, link);
+      },
+    },
+  });
+}
+
+async function copyThingLink(context: CommandContext): Promise<void> {
+  const key = sourcesOf(context)[0];
+  if (!key) return;
+  await copyText(
+    writeThingLink(context.session.options.origin, context.session.region, key),
+    'Link copied. It opens here for whoever has this world’s link.',
+  );
+}
+
+/** Commands about links. */
+export function linkCommands(): readonly Registered[] {
+  const command = (id: string, title: string, icon: string, run: Registered['run'], rest: Partial<Registered>): Registered => ({
+    id,
+    title,
+    icon,
+    group: 'Link',
+    undoable: true,
+    run,
+    when: someKey,
+    ...rest,
+  });
+  return [
+    command('link.draw', 'Link to…', 'spline', (context) => setUi({ linking: sourcesOf(context), palette: false, mode: 'select' }), {
+      keys: ['L'],
+      words: 'connect then point at the other end',
+    }),
+    command('link.pick', 'Link to… pick from a list', 'list-tree', (context) => askLink(context.session, sourcesOf(context)), {
+      keys: ['Shift+L'],
+      words: 'connect',
+    }),
+    command('link.remove', 'Unlink…', 'unlink', askUnlink, {
+      when: (context) => {
+        const key = sourcesOf(context)[0];
+        if (!key) return 'Select something first.';
+        return linksOf(context.session, key).length > 0 ? true : 'It has no links.';
+      },
+    }),
+    command('link.copy', 'Copy link', 'link', copyThingLink, {
+      keys: ['Mod+Shift+C'],
+      undoable: false,
+      when: oneKey,
+      words: 'address url',
+    }),
+  ];
+}
+
+/** How many links touch what is targeted, for the palette. */
+export const countLinks = (context: CommandContext): number => {
+  const key = context.key ?? (readTargets(context)[0] ? entityKey(readTargets(context)[0]?.id as EntityId) : undefined);
+  return key ? linksOf(context.session, key).length : 0;
+};

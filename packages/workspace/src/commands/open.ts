@@ -1,0 +1,45 @@
+import { type EntityId, entityIdOf, entityKey, type Key } from '@space/doc-schema';
+import type { Session } from '../session/session.ts';
+import { readUi, setUi } from '../ui/ui-state.ts';
+import type { OpenPanel } from '../ui/ui-types.ts';
+
+const PANEL_SIZE = { note: { width: 400, height: 380 }, file: { width: 560, height: 480 } } as const;
+
+/** Where a new panel hangs: beside the left dock, each a step lower than the one before. */
+function placePanel(key: Key, open: readonly OpenPanel[]): OpenPanel {
+  const size = key.startsWith('file:') ? PANEL_SIZE.file : PANEL_SIZE.note;
+  const ui = readUi();
+  const left = ui.left && !ui.bare ? 280 : 8;
+  const step = (open.length % 6) * 24;
+  return { key, x: left + step, y: 64 + step, ...size };
+}
+
+/** Brings a panel for a key into the HUD, in front when it is there already. */
+export function openPanel(key: Key): void {
+  const { panels } = readUi();
+  const known = panels.find((panel) => panel.key === key);
+  setUi({ panels: [...panels.filter((panel) => panel !== known), known ?? placePanel(key, panels)], phonePlace: 'world', palette: false });
+}
+
+/** Closes the panel of a key. */
+export function closePanel(key: Key): void {
+  setUi({ panels: readUi().panels.filter((panel) => panel.key !== key) });
+}
+
+function openEntity(session: Session, id: EntityId): void {
+  const entity = session.graph.read(id);
+  if (!entity) return;
+  const target = entity.properties.target;
+  if ((entity.kind === 'file' || entity.kind === 'panel') && typeof target === 'string' && target !== '') openKey(session, target as Key);
+  else if (entity.kind === 'panel' && entity.properties.position !== null) session.world.current?.frame([id]);
+  else openPanel(entityKey(id));
+}
+
+/** Opens what a key names: a note or task to write in, a file in its editor, a panel's own subject. */
+export function openKey(session: Session, key: Key): void {
+  const id = entityIdOf(key);
+  if (id) {
+    if (!readUi().selection.includes(id)) setUi({ selection: [id] });
+    openEntity(session, id);
+  } else openPanel(key);
+}

@@ -1,0 +1,55 @@
+import { type Entity, entityIdOf, entityKey, type Key } from '@space/doc-schema';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { openPanel } from '../../commands/open.ts';
+import { IconButton } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { KeyChip } from '../../parts/key-chip.tsx';
+import { useNode } from '../../session/hooks.ts';
+import { setUi } from '../../ui/ui-state.ts';
+import { openMenu } from '../../shell/thing-menu.tsx';
+import { BoardBody } from './board-body.tsx';
+
+const EntityPanel = lazy(() => import('../editor/entity-panel.tsx').then((module) => ({ default: module.EntityPanel })));
+const FilePanel = lazy(() => import('../editor/file-panel.tsx').then((module) => ({ default: module.FilePanel })));
+
+function Body({ entity }: { entity: Entity }): ReactNode {
+  const target = String(entity.properties.target ?? '') as Key | '';
+  const view = entity.properties.view;
+  if (view === 'board') return <BoardBody board={entity} />;
+  if (target === '')
+    return <p className="panel-bars quiet-text">This panel shows nothing yet. Select it and choose a target in the inspector.</p>;
+  const id = entityIdOf(target);
+  if (id && id !== entity.id) return <EntityPanel id={id} />;
+  return target.startsWith('file:') ? <FilePanel fileKey={target} /> : <p className="panel-bars">{<KeyChip target={target} />}</p>;
+}
+
+/** The face of a panel that stands in the world: the same parts as in the HUD, one size up. */
+export function Face({ entity }: { entity: Entity }): ReactNode {
+  const target = String(entity.properties.target ?? '') as Key | '';
+  const node = useNode(target === '' ? entityKey(entity.id) : target);
+  const subject = target === '' ? entityKey(entity.id) : target;
+  return (
+    <div className="face">
+      <div className="face-head">
+        <Icon name={node?.icon ?? 'panel-top'} size={14} kind={node?.kind} />
+        <span className="grow cut face-name">{entity.title}</span>
+        <IconButton small icon="picture-in-picture-2" label="Hang in front of you" tip={false} onClick={() => openPanel(subject)} />
+        <IconButton
+          small
+          icon="ellipsis"
+          label={`More for ${entity.title}`}
+          tip={false}
+          onClick={(event) => {
+            setUi({ selection: [entity.id] });
+            openMenu(event, { type: 'entities', ids: [entity.id] });
+          }}
+        />
+      </div>
+      <div className="face-body">
+        <Suspense fallback={<p className="faint panel-bars">Opening…</p>}>
+          <Body entity={entity} />
+        </Suspense>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { bracketMatching, indentOnInput, LanguageDescription } from '@codemirror/language';
+import { languages } from '@codemirror/language-data';
+import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
+import { Annotation, Compartment, EditorState } from '@codemirror/state';
+import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { editorLook } from './editor-look.ts';
+import type { FileBuffer } from './file-buffer.ts';
+
+/** Marks what came from the buffer, so that it is not taken for typing. */
+const fromBuffer = Annotation.define<boolean>();
+
+/** Replaces only the part that differs, so that the cursor and the view stay where they are. */
+function follow(view: EditorView, text: string): void {
+  const now = view.state.doc.toString();
+  if (now === text) return;
+  let from = 0;
+  while (from < now.length && from < text.length && now[from] === text[from]) from++;
+  let tail = 0;
+  while (tail < now.length - from && tail < text.length - from && now[now.length - 1 - tail] === text[text.length - 1 - tail]) tail++;
+  view.dispatch({
+    changes: { from, to: now.length - tail, insert: text.slice(from, text.length - tail) },
+    annotations: fromBuffer.of(true),
+  });
+}
+
+/** A file's text with line numbers, search and the language its name tells. Mod+S saves. */
+export function CodeEditor({ buffer, name, autoFocus }: { buffer: FileBuffer; name: string; autoFocus?: boolean }): ReactNode {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const parent = place.current;
+    if (!parent) return undefined;
+    const language = new Compartment();
+    const save = (): boolean => {
+      void buffer.save();
+      return true;
+    };
+    const view = new EditorView({
+      parent,
+      state: EditorState.create({
+        doc: buffer.state.text,
+        extensions: [
+          lineNumbers(),
+          history(),
+          drawSelection(),
+          indentOnInput(),
+          bracketMatching(),
+          highlightSelectionMatches(),
+          keymap.of([
+            { key: 'Mod-s', run: save, preventDefault: true },
+            ...searchKeymap,
+            ...historyKeymap,
+            indentWithTab,
+            ...defaultKeymap,
+          ]),
+          EditorView.contentAttributes.of({ 'aria-label': `Text of ${name}` }),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged && !update.transactions.some((each) => each.annotation(fromBuffer)))
+              buffer.write(update.state.doc.toString());
+          }),
+          editorLook,
+          language.of([]),
+        ],
+      }),
+    });
+    if (autoFocus) view.focus();
+    let live = true;
+    const description = LanguageDescription.matchFilename(languages, name);
+    void description?.load().then(
+      (support) => live && view.dispatch({ effects: language.reconfigure(support) }),
+      (error: unknown) => console.warn(`The colours for ${name} could not be loaded; its text is shown plain.`, error),
+    );
+    const stop = buffer.subscribe(() => follow(view, buffer.state.text));
+    return () => {
+      live = false;
+      stop();
+      view.destroy();
+    };
+  }, [buffer, name, autoFocus]);
+  return <div ref={place} className="code-editor" />;
+}

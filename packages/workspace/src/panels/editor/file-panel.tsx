@@ -1,0 +1,172 @@
+import type { Key } from '@space/doc-schema';
+import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { fileNameOf, readFileKey } from '../../host-client/file-source.ts';
+import { Button } from '../../parts/button.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { useHostStatus } from '../../session/hooks.ts';
+import { useSession } from '../../session/session-context.ts';
+import { setUi } from '../../ui/ui-state.ts';
+import { diffLines } from './diff-lines.ts';
+import type { FileBuffer, FileState } from './file-buffer.ts';
+
+const CodeEditor = lazy(() => import('./code-editor.tsx').then((module) => ({ default: module.CodeEditor })));
+
+/** The buffer of a file while a place shows it. */
+function useBuffer(key: Key, path: string): FileBuffer | undefined {
+  const { buffers } = useSession();
+  const [buffer, setBuffer] = useState<FileBuffer | undefined>();
+  useEffect(() => {
+    setBuffer(buffers.acquire(key, path));
+    return () => buffers.release(key);
+  }, [buffers, key, path]);
+  return buffer;
+}
+
+const NONE: FileState = {
+  phase: 'loading',
+  reason: '',
+  text: '',
+  dirty: false,
+  saving: false,
+  conflict: undefined,
+  gone: false,
+  problem: undefined,
+};
+
+function useBufferState(buffer: FileBuffer | undefined): FileState {
+  return useSyncExternalStore(
+    (listener) => buffer?.subscribe(listener) ?? (() => undefined),
+    () => buffer?.state ?? NONE,
+  );
+}
+
+function Comparison({ mine, disk }: { mine: string; disk: string }): ReactNode {
+  return (
+    <div className="comparison" role="region" aria-label="Comparison: minus is yours, plus is the disk’s" tabIndex={0}>
+      {diffLines(mine, disk).map((line, i) => (
+        // The place in the list is what a line is: nothing moves while it is shown.
+        // oxlint-disable-next-line react/no-array-index-key
+        <div key={i} className={`compared ${line.type}`}>
+          <span aria-hidden="true">{line.type === 'same' ? ' ' : line.type === 'mine' ? '−' : '+'}</span>
+          {line.text || ' '}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function ConflictBar({
+  buffer,
+  comparing,
+  onCompare,
+}: {
+  buffer: FileBuffer;
+  comparing: boolean;
+  onCompare: (on: boolean) => void;
+}): ReactNode {
+  return (
+    <Problem amber title="The file changed on disk while you were editing." text="Nothing was overwritten. Choose which text stands.">
+      <Button small onClick={() => void buffer.settle('mine')}>
+        Keep mine
+      </Button>
+      <Button small onClick={() => void buffer.settle('disk')}>
+        Take the disk’s
+      </Button>
+      <Button small look="quiet" aria-pressed={comparing} onClick={() => onCompare(!comparing)}>
+        {comparing ? 'Back to the text' : 'Compare'}
+      </Button>
+    </Problem>
+  );
+}
+
+function Bars({
+  buffer,
+  state,
+  comparing,
+  onCompare,
+}: {
+  buffer: FileBuffer;
+  state: FileState;
+  comparing: boolean;
+  onCompare: (on: boolean) => void;
+}): ReactNode {
+  const host = useHostStatus();
+  return (
+    <div className="column panel-bars">
+      {host.state === 'ready' ? null : (
+        <Problem amber title={host.reason} text="You can go on typing: unsaved text is kept in this browser." />
+      )}
+      {state.gone ? <Problem amber title="This file is gone from the disk." text="Saving writes it again." /> : null}
+      {state.problem ? <Problem title="The file was not saved." text={state.problem} /> : null}
+      {state.conflict ? <ConflictBar buffer={buffer} comparing={comparing} onCompare={onCompare} /> : null}
+    </div>
+  );
+}
+
+/** A file of the folder in an editor: saved back to its disk, never over something unread. */
+export function FilePanel({ fileKey, autoFocus }: { fileKey: Key; autoFocus?: boolean }): ReactNode {
+  const session = useSession();
+  const host = useHostStatus();
+  const address = readFileKey(fileKey) ?? { repository: '', path: '' };
+  const elsewhere = host.folder !== undefined && host.folder.name !== address.repository;
+  const buffer = useBuffer(fileKey, address.path);
+  const state = useBufferState(buffer);
+  const [comparing, setComparing] = useState(false);
+  const ready = state.phase === 'ready' && !elsewhere;
+  useEffect(() => {
+    if (ready) session.steps.did('open-file');
+  }, [ready, session]);
+  if (elsewhere)
+    return (
+      <div className="panel-bars">
+        <Problem
+          amber
+          title={`It is in the folder “${address.repository}”.`}
+          text={`This machine lends “${host.folder?.name}”. Start Space with --folder for the other one to open it.`}
+        />
+      </div>
+    );
+  if (state.phase === 'refused') {
+    const away = host.state !== 'ready';
+    return (
+      <div className="panel-bars">
+        <Problem amber={away} title={away ? 'The folder is away.' : 'This file is not shown.'} text={state.reason}>
+          <Button small icon="refresh-cw" onClick={() => (away ? session.host.retry() : void buffer?.load())}>
+            Try again
+          </Button>
+          <Button small look="quiet" onClick={() => setUi({ left: true, leftTab: 'files' })}>
+            Show the folder
+          </Button>
+        </Problem>
+      </div>
+    );
+  }
+  if (!buffer || !ready) return <p className="faint panel-bars">Reading {fileNameOf(address)}…</p>;
+  return (
+    <>
+      <Bars buffer={buffer} state={state} comparing={comparing} onCompare={setComparing} />
+      {comparing && state.conflict ? (
+        <Comparison mine={state.text} disk={state.conflict.text} />
+      ) : (
+        <Suspense fallback={<p className="faint panel-bars">Opening the editor…</p>}>
+          <CodeEditor buffer={buffer} name={fileNameOf(address)} {...(autoFocus ? { autoFocus } : {})} />
+        </Suspense>
+      )}
+      <div className="panel-foot">
+        <span className="cut faint small-text" title={address.path}>
+          {address.path}
+        </span>
+        <span className="grow" />
+        {state.dirty ? <span className="dirty small-text">unsaved</span> : <span className="faint small-text">saved on disk</span>}
+        <Button
+          small
+          keys="Mod+S"
+          off={state.dirty ? undefined : 'Nothing to save: the disk has this text.'}
+          onClick={() => void buffer.save()}
+        >
+          {state.saving ? 'Saving…' : 'Save'}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,246 @@
+import { fileKey, type GraphNode, type Key } from '@space/doc-schema';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
+import { openKey } from '../../commands/open.ts';
+import { finishLinking } from '../../commands/links.ts';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { TextField } from '../../parts/field.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { useHostStatus, useLinksFrom, useLinksTo } from '../../session/hooks.ts';
+import { useSession } from '../../session/session-context.ts';
+import { openMenu } from '../../shell/thing-menu.tsx';
+import { readUi, setUi } from '../../ui/ui-state.ts';
+import { FILE_KEY_TYPE } from './file-drag.ts';
+
+interface FolderView {
+  readonly unfolded: ReadonlySet<Key>;
+  readonly active: Key | undefined;
+  toggle(key: Key): void;
+  activate(key: Key): void;
+}
+
+function useChildren(key: Key, open: boolean, again: number): readonly GraphNode[] | undefined {
+  const { catalog } = useSession();
+  const [children, setChildren] = useState<readonly GraphNode[] | undefined>();
+  useEffect(() => {
+    if (!open) return undefined;
+    let live = true;
+    const read = (): void => void catalog.children(key).then((nodes) => live && setChildren(nodes));
+    read();
+    const stop = catalog.subscribe(key, read);
+    return () => {
+      live = false;
+      stop();
+    };
+  }, [catalog, key, open, again]);
+  return children;
+}
+
+function FileRow({ node, depth, view }: { node: GraphNode; depth: number; view: FolderView }): ReactNode {
+  const session = useSession();
+  const linked = useLinksFrom(node.key).length + useLinksTo(node.key).length;
+  const directory = node.kind === 'directory';
+  const unfolded = view.unfolded.has(node.key);
+  const act = (): void => {
+    view.activate(node.key);
+    if (readUi().linking) finishLinking(session, node.key);
+    else if (directory) view.toggle(node.key);
+    else openKey(session, node.key);
+  };
+  return (
+    <>
+      <div
+        role="treeitem"
+        aria-level={depth + 1}
+        aria-expanded={directory ? unfolded : undefined}
+        aria-label={`${node.title}, ${directory ? 'directory' : 'file'}`}
+        aria-selected={view.active === node.key}
+        data-file-key={node.key}
+        className={`row dense ${view.active === node.key ? 'on' : ''}`}
+        style={{ paddingLeft: 4 + depth * 16 }}
+        tabIndex={-1}
+        draggable
+        onDragStart={(event) => {
+          event.dataTransfer.setData(FILE_KEY_TYPE, node.key);
+          event.dataTransfer.setData('text/plain', node.title);
+          event.dataTransfer.effectAllowed = 'copyLink';
+        }}
+        onClick={act}
+        onContextMenu={(event) => {
+          view.activate(node.key);
+          openMenu(event, { type: 'key', key: node.key });
+        }}
+      >
+        <span className="twist">{directory ? <Icon name={unfolded ? 'chevron-down' : 'chevron-right'} size={12} /> : null}</span>
+        <Icon name={directory ? (unfolded ? 'folder-open' : 'folder') : node.icon} size={14} kind={directory ? 'folder' : 'file'} />
+        <span className="cut" title={node.missing ?? String(node.facts.path ?? node.title)}>
+          {node.title}
+        </span>
+        {linked > 0 ? (
+          <span className="tail" title={`${linked} links`}>
+            <Icon name="spline" size={12} />
+          </span>
+        ) : null}
+      </div>
+      {directory && unfolded ? <Branch path={node.key} depth={depth + 1} view={view} /> : null}
+    </>
+  );
+}
+
+function Branch({ path, depth, view, again = 0 }: { path: Key; depth: number; view: FolderView; again?: number }): ReactNode {
+  const children = useChildren(path, true, again);
+  if (!children)
+    return (
+      <p className="faint small-text" style={{ padding: `4px 8px 4px ${24 + depth * 16}px` }}>
+        Reading…
+      </p>
+    );
+  if (children.length === 0)
+    return (
+      <p className="faint small-text" style={{ padding: `4px 8px 4px ${24 + depth * 16}px` }}>
+        Empty
+      </p>
+    );
+  return children.map((node) =>
+    node.missing ? (
+      <p key={node.key} className="help bad" style={{ padding: 8 }}>
+        {node.missing}
+      </p>
+    ) : (
+      <FileRow key={node.key} node={node} depth={depth} view={view} />
+    ),
+  );
+}
+
+function useFound(text: string): readonly GraphNode[] | undefined {
+  const { host } = useSession();
+  const status = useHostStatus();
+  const [found, setFound] = useState<readonly GraphNode[] | undefined>();
+  const folder = status.folder?.name;
+  useEffect(() => {
+    if (text.trim() === '' || !folder) {
+      setFound(undefined);
+      return undefined;
+    }
+    let live = true;
+    const timer = setTimeout(() => {
+      void host.request('files.find', { text: text.trim().slice(0, 200), limit: 100 }).then((answer) => {
+        if (live && answer.ok)
+          setFound(
+            answer.value.paths.map((path) => ({
+              key: fileKey(folder, path),
+              title: path,
+              kind: 'file',
+              icon: 'file-text',
+              hasChildren: false,
+              facts: { path },
+            })),
+          );
+      });
+    }, 120);
+    return () => {
+      live = false;
+      clearTimeout(timer);
+    };
+  }, [host, folder, text]);
+  return found;
+}
+
+function Away(): ReactNode {
+  const { host } = useSession();
+  const status = useHostStatus();
+  if (status.state === 'none') return <p className="empty">{status.reason} Files you link stay linked either way.</p>;
+  if (status.state === 'connecting') return <p className="empty">{status.reason}</p>;
+  return (
+    <Problem amber title="The folder is away." text={status.reason}>
+      <Button small icon="refresh-cw" onClick={() => host.retry()}>
+        Try now
+      </Button>
+    </Problem>
+  );
+}
+
+/** Arrow keys over the rows as they stand on the page; Enter opens, Space peeks. */
+function keyed(event: KeyboardEvent<HTMLElement>, view: FolderView): void {
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="treeitem"]')];
+  const at = rows.findIndex((row) => row.dataset.fileKey === view.active);
+  const row = rows[at];
+  const go = (index: number): void => {
+    const next = rows[Math.max(0, Math.min(rows.length - 1, index))];
+    if (!next?.dataset.fileKey) return;
+    view.activate(next.dataset.fileKey as Key);
+    next.scrollIntoView({ block: 'nearest' });
+  };
+  const open = row?.getAttribute('aria-expanded');
+  const acts: Record<string, () => void> = {
+    ArrowDown: () => go(at + 1),
+    ArrowUp: () => go(at - 1),
+    Home: () => go(0),
+    End: () => go(rows.length - 1),
+    ArrowRight: () => (open === 'false' ? view.toggle(row?.dataset.fileKey as Key) : go(at + 1)),
+    ArrowLeft: () => (open === 'true' ? view.toggle(row?.dataset.fileKey as Key) : go(at - 1)),
+    Enter: () => row?.click(),
+    ' ': () => view.active && setUi({ peek: readUi().peek === view.active ? undefined : view.active }),
+  };
+  const act = acts[event.key];
+  if (!act || event.ctrlKey || event.metaKey || event.target !== event.currentTarget) return;
+  event.preventDefault();
+  event.stopPropagation();
+  act();
+}
+
+/** The folder this machine lends: its directories listed as they are opened, its files to open, link and place. */
+export function FilesPanel(): ReactNode {
+  const status = useHostStatus();
+  const [text, setText] = useState('');
+  const [again, setAgain] = useState(0);
+  const [unfolded, setUnfolded] = useState<ReadonlySet<Key>>(new Set());
+  const [active, setActive] = useState<Key | undefined>();
+  const found = useFound(text);
+  const view: FolderView = useMemo(
+    () => ({
+      unfolded,
+      active,
+      activate: setActive,
+      toggle: (key) =>
+        setUnfolded((known) => (known.has(key) ? new Set([...known].filter((each) => each !== key)) : new Set([...known, key]))),
+    }),
+    [unfolded, active],
+  );
+  const { folder } = status;
+  if (!folder) return <Away />;
+  return (
+    <>
+      <div style={{ padding: '0 0 8px' }}>
+        <TextField
+          label="Find a file"
+          placeholder="Find a file"
+          icon="search"
+          sunken
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
+      <div className="group-head">
+        <span className="cut" title={folder.path}>
+          {folder.name}
+        </span>
+        <span className="tail">
+          <IconButton small icon="refresh-cw" label="Read the folder again" onClick={() => setAgain((count) => count + 1)} />
+        </span>
+      </div>
+      {status.state === 'away' ? <Away /> : null}
+      <div role="tree" aria-label="Files" className="tree" tabIndex={0} data-file-key={active} onKeyDown={(event) => keyed(event, view)}>
+        {found ? (
+          found.length === 0 ? (
+            <p className="empty">No file has that in its path.</p>
+          ) : (
+            found.map((node) => <FileRow key={node.key} node={node} depth={0} view={view} />)
+          )
+        ) : (
+          <Branch path={fileKey(folder.name, '')} depth={0} view={view} again={again} />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,199 @@
+import type { Entity, EntityId, Field } from '@space/doc-schema';
+import { entityKey } from '@space/doc-schema';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { runCommand } from '../../commands/run.ts';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { useGraphVersion } from '../../session/hooks.ts';
+import { useSession } from '../../session/session-context.ts';
+import { setUi, useUi } from '../../ui/ui-state.ts';
+import { createCommit, readCommonFields } from './edit-field.ts';
+import { FieldControl } from './field-control.tsx';
+import { LinksSection } from './links-section.tsx';
+import { MakersSection } from './makers-section.tsx';
+import { TextInput } from './text-input.tsx';
+
+const TextEditor = lazy(() => import('../editor/text-editor.tsx').then((module) => ({ default: module.TextEditor })));
+
+const GROUPS = [
+  { group: 'content', title: 'Content' },
+  { group: 'state', title: 'State' },
+  { group: 'place', title: 'Place' },
+  { group: 'look', title: 'Look' },
+  { group: 'more', title: 'More' },
+] as const;
+
+function FieldRow({ field, entities }: { field: Field; entities: readonly Entity[] }): ReactNode {
+  const { graph } = useSession();
+  const [bad, setBad] = useState<string | undefined>();
+  const ids = entities.map((entity) => entity.id).join(' ');
+  useEffect(() => setBad(undefined), [ids]);
+  return (
+    <div className="property">
+      <span className="faint">{field.label}</span>
+      <span className="value">
+        <FieldControl field={field} entities={entities} commit={createCommit(graph, entities, field)} onBad={setBad} />
+      </span>
+      {bad ? (
+        <span className="help bad" role="alert">
+          <Icon name="circle-alert" size={14} />
+          {bad}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+function Body({ entity, property, label }: { entity: Entity; property: string; label: string }): ReactNode {
+  const { graph } = useSession();
+  const text = graph.text(entity.id, property);
+  if (!text) return null;
+  return (
+    <div className="body-editor">
+      <Suspense fallback={<p className="faint small-text">Opening the text…</p>}>
+        <TextEditor key={`${entity.id}/${property}`} text={text} about={entityKey(entity.id)} label={label} dense />
+      </Suspense>
+    </div>
+  );
+}
+
+function FieldGroups({ entities }: { entities: readonly Entity[] }): ReactNode {
+  const { graph } = useSession();
+  const fields = readCommonFields(graph, entities).filter((field) => field.name !== 'title' || entities.length > 1);
+  const only = entities.length === 1 ? entities[0] : undefined;
+  return GROUPS.map(({ group, title }) => {
+    const inGroup = fields.filter((field) => field.group === group && (field.merge !== 'text' || only));
+    if (inGroup.length === 0) return null;
+    return (
+      <section key={group} className="section first-plain" aria-label={title}>
+        <div className="group-head">{title}</div>
+        {inGroup.map((field) =>
+          field.merge === 'text' && only ? (
+            <Body key={field.name} entity={only} property={field.name} label={field.label} />
+          ) : (
+            <FieldRow key={field.name} field={field} entities={entities} />
+          ),
+        )}
+      </section>
+    );
+  });
+}
+
+function Issues({ entity }: { entity: Entity }): ReactNode {
+  const { graph } = useSession();
+  if (entity.issues.length === 0) return null;
+  const mendable = entity.issues.some((issue) => issue.code === 'invalid-value');
+  return (
+    <div style={{ padding: '0 8px 8px' }}>
+      <Problem
+        title={
+          entity.issues.length === 1
+            ? 'One value cannot be used as it stands.'
+            : `${entity.issues.length} values cannot be used as they stand.`
+        }
+        text={entity.issues
+          .map((issue) => `${issue.message}${issue.code === 'invalid-value' ? `; saw ${JSON.stringify(issue.raw)}` : ''}`)
+          .join(' ')}
+      >
+        {mendable ? (
+          <Button small icon="wrench" onClick={() => graph.mend(entity.id)}>
+            Mend
+          </Button>
+        ) : null}
+      </Problem>
+    </div>
+  );
+}
+
+function Head({ entities }: { entities: readonly Entity[] }): ReactNode {
+  const session = useSession();
+  const { graph } = session;
+  const [bad, setBad] = useState<string | undefined>();
+  const [first] = entities;
+  if (!first) return null;
+  const kind = graph.kinds.get(first.kind);
+  const title = kind?.fields.title;
+  const ids = entities.map((entity) => entity.id);
+  const kindsSeen = [...new Set(entities.map((entity) => graph.kinds.get(entity.kind)?.title ?? entity.kind))];
+  return (
+    <>
+      <div className="head" style={{ padding: '4px 8px' }}>
+        <Icon name={entities.length > 1 ? 'shapes' : (kind?.icon ?? 'circle-alert')} size={20} kind={first.kind} />
+        {entities.length === 1 && title ? (
+          <TextInput
+            key={first.id}
+            bare
+            label="Title"
+            value={first.properties.title ?? ''}
+            onCommit={(text) => createCommit(graph, entities, title)(() => text)}
+            onBad={setBad}
+          />
+        ) : (
+          <span className="title grow cut">{entities.length > 1 ? `${entities.length} things` : first.title}</span>
+        )}
+        <IconButton
+          icon="ellipsis"
+          label="More"
+          onClick={(event) => {
+            const box = event.currentTarget.getBoundingClientRect();
+            setUi({ menu: { x: box.right - 264, y: box.bottom + 4, about: { type: 'entities', ids } } });
+          }}
+        />
+      </div>
+      {bad ? (
+        <p className="help bad" style={{ padding: '0 8px 4px' }} role="alert">
+          {bad}
+        </p>
+      ) : null}
+      <div className="chips">
+        {kindsSeen.map((name) => (
+          <span key={name} className="chip">
+            {name.toLowerCase()}
+          </span>
+        ))}
+        {entities.some((entity) => entity.trashed) ? <span className="chip warning">in the trash</span> : null}
+        {first.properties.locked === true ? <span className="chip">locked</span> : null}
+      </div>
+      {entities.every((entity) => entity.trashed) ? (
+        <div style={{ padding: '0 8px 8px' }}>
+          <Button small icon="undo-2" onClick={() => void runCommand(session, 'entity.restore', { targets: ids })}>
+            Restore
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+/** What is selected: its fields, its links, who wrote it. Several things show the fields they share. */
+export function Inspector(): ReactNode {
+  const { graph } = useSession();
+  const selection = useUi((ui) => ui.selection);
+  const inspecting = useUi((ui) => ui.inspecting);
+  const makers = useRef<HTMLDivElement>(null);
+  useGraphVersion();
+  const entities = selection.flatMap((id: EntityId) => graph.read(id) ?? []);
+  const only = entities.length === 1 ? entities[0] : undefined;
+  useEffect(() => {
+    if (inspecting !== 'makers') return;
+    makers.current?.scrollIntoView({ block: 'nearest' });
+    makers.current?.focus();
+    setUi({ inspecting: 'fields' });
+  }, [inspecting]);
+  return (
+    <div className="dock-body scrolls">
+      <Head entities={entities} />
+      {only ? <Issues entity={only} /> : null}
+      <FieldGroups entities={entities} />
+      {only ? (
+        <>
+          <LinksSection entity={only} />
+          <div ref={makers} tabIndex={-1}>
+            <MakersSection entity={only} />
+          </div>
+        </>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import type { EntityId } from '@space/doc-schema';
+import { type ReactNode, useState } from 'react';
+import { useSession } from '../../session/session-context.ts';
+import { showToast } from '../../ui/toast.ts';
+import { setUi } from '../../ui/ui-state.ts';
+
+/** A row's name while it is typed: Enter or leaving writes it once, Esc leaves it as it was. */
+export function InlineName({ id, title }: { id: EntityId; title: string }): ReactNode {
+  const { graph } = useSession();
+  const [name, setName] = useState(title);
+  const [left, setLeft] = useState(false);
+  const leave = (write: boolean): void => {
+    if (left) return;
+    setLeft(true);
+    const clean = name.trim();
+    if (write && clean !== '' && clean !== title) {
+      try {
+        graph.edit({ title: `Rename ${title}` }, (edit) => edit.set(id, 'title', clean));
+      } catch (error) {
+        showToast(error instanceof Error ? error.message : String(error), { icon: 'circle-alert' });
+      }
+    }
+    setUi({ renaming: undefined });
+    document.querySelector<HTMLElement>('[role="tree"]')?.focus();
+  };
+  return (
+    <span className="field small grow">
+      <input
+        aria-label={`Name of ${title}`}
+        value={name}
+        autoFocus
+        spellCheck={false}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => setName(event.target.value)}
+        onClick={(event) => event.stopPropagation()}
+        onBlur={() => leave(true)}
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (event.key === 'Enter') leave(true);
+          else if (event.key === 'Escape') leave(false);
+        }}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,127 @@
+import type { EntityId } from '@space/doc-schema';
+import { memo, type MouseEvent, type ReactNode } from 'react';
+import { Avatar } from '../../parts/avatar.tsx';
+import { IconButton } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import type { PresentPeer } from '../../session/check-peer.ts';
+import { useEntity, usePeers } from '../../session/hooks.ts';
+import { useSession } from '../../session/session-context.ts';
+import { openMenu } from '../../shell/thing-menu.tsx';
+import { readUi, setUi, useUi } from '../../ui/ui-state.ts';
+import { InlineName } from './inline-name.tsx';
+import type { OutlineRow } from './outline-rows.ts';
+
+interface RowProps {
+  readonly row: OutlineRow;
+  readonly top: number;
+  readonly active: boolean;
+  readonly selected: boolean;
+  readonly onFold: (open: boolean) => void;
+  readonly onPick: (event: MouseEvent) => void;
+  readonly onOpen: () => void;
+}
+
+function Twist({ row, title, onFold }: { row: OutlineRow; title: string; onFold: (open: boolean) => void }): ReactNode {
+  if (!row.hasChildren) return <span className="twist" />;
+  return (
+    <button
+      type="button"
+      className="twist"
+      tabIndex={-1}
+      aria-label={row.unfolded ? `Fold ${title}` : `Unfold ${title}`}
+      onClick={(event) => {
+        event.stopPropagation();
+        onFold(!row.unfolded);
+      }}
+    >
+      <Icon name={row.unfolded ? 'chevron-down' : 'chevron-right'} size={12} />
+    </button>
+  );
+}
+
+function Tail({ id, holder }: { id: EntityId; holder: PresentPeer | undefined }): ReactNode {
+  const entity = useEntity(id);
+  const { graph } = useSession();
+  if (!entity) return null;
+  const done = entity.kind === 'task' && entity.properties.state === 'done';
+  return (
+    <span className="tail">
+      {done ? <span className="faint">done</span> : null}
+      {entity.issues.length > 0 ? (
+        <span className="badge danger" title={entity.issues[0]?.message}>
+          {entity.issues.length}
+        </span>
+      ) : null}
+      {entity.trashed ? (
+        <IconButton
+          small
+          icon="undo-2"
+          label={`Restore ${entity.title}`}
+          onClick={(event) => {
+            event.stopPropagation();
+            graph.edit({ title: `Restore ${entity.title}` }, (edit) => edit.restore(id));
+          }}
+        />
+      ) : null}
+      {holder ? <Avatar name={holder.name} colour={holder.colour} size="small" /> : null}
+    </span>
+  );
+}
+
+/** One row of the outline: what it is, its name, who holds it. */
+export const TreeRow: React.NamedExoticComponent<RowProps> = memo(function TreeRow({
+  row,
+  top,
+  active,
+  selected,
+  onFold,
+  onPick,
+  onOpen,
+}: RowProps): ReactNode {
+  const { graph } = useSession();
+  const entity = useEntity(row.id);
+  const renaming = useUi((ui) => ui.renaming === row.id);
+  const holder = usePeers().find((peer) => peer.selection.includes(row.id));
+  if (!entity) return null;
+  const kind = graph.kinds.get(entity.kind);
+  return (
+    <div
+      id={`row-${row.path}`}
+      role="treeitem"
+      aria-label={`${entity.title}, ${(kind?.title ?? entity.kind).toLowerCase()}`}
+      aria-level={row.depth + 1}
+      aria-selected={selected}
+      aria-expanded={row.hasChildren ? row.unfolded : undefined}
+      tabIndex={-1}
+      className={`row dense tree-row ${selected ? 'on' : ''} ${active ? 'cursor' : ''} ${holder ? 'held' : ''}`}
+      style={
+        {
+          transform: `translateY(${top}px)`,
+          '--depth': row.depth,
+          '--person': holder ? `var(--person-${holder.colour})` : undefined,
+        } as Record<string, unknown>
+      }
+      onClick={onPick}
+      onDoubleClick={onOpen}
+      onPointerEnter={() => setUi({ hovered: row.id })}
+      onPointerLeave={() => readUi().hovered === row.id && setUi({ hovered: undefined })}
+      onContextMenu={(event) => {
+        const held = readUi().selection;
+        const ids = held.includes(row.id) ? held : [row.id];
+        setUi({ selection: ids });
+        openMenu(event, { type: 'entities', ids }, row.container);
+      }}
+    >
+      <Twist row={row} title={entity.title} onFold={onFold} />
+      <Icon name={kind?.icon ?? 'circle-alert'} size={14} kind={entity.kind} />
+      {renaming ? (
+        <InlineName id={row.id} title={entity.title} />
+      ) : (
+        <span className={`cut ${entity.kind === 'task' && entity.properties.state === 'done' ? 'faint' : ''}`} title={entity.title}>
+          {entity.title}
+        </span>
+      )}
+      <Tail id={row.id} holder={holder} />
+    </div>
+  );
+});

@@ -1,0 +1,154 @@
+import { type EntityId, entityKey } from '@space/doc-schema';
+import { countLinks } from '../../commands/links.ts';
+import { openKey } from '../../commands/open.ts';
+import { readContext, runCommand } from '../../commands/run.ts';
+import type { Session } from '../../session/session.ts';
+import { readUi } from '../../ui/ui-state.ts';
+import type { Ask, AskOption } from '../../ui/ui-types.ts';
+import { rankText } from './rank.ts';
+
+/** One line of the palette. */
+export interface PaletteRow {
+  readonly id: string;
+  readonly section: string;
+  readonly title: string;
+  readonly sub: string;
+  readonly icon: string;
+  readonly kind?: string | undefined;
+  readonly keys?: string | undefined;
+  readonly colour?: string | undefined;
+  /** The entity it stands for, for Tab and the tail. */
+  readonly entity?: EntityId;
+  readonly undoable: boolean | undefined;
+  run(): void;
+}
+
+const MAX_COMMANDS = 8;
+const MAX_ENTITIES = 8;
+/** Without a word typed these come first. */
+const USUAL = ['thing.place', 'note.create', 'task.create', 'link.draw', 'files.show', 'share.open', 'edit.undo', 'keys.show'];
+const SUBS: Readonly<Record<string, string>> = {
+  'link.draw': 'then point at the other end',
+  'link.copy': 'opens here for whoever has this world’s link',
+  'share.open': 'a link, and who is here',
+  'thing.place': 'a form, a lamp, a note or a panel',
+};
+
+function best<T>(items: readonly T[], rank: (item: T) => number, count: number): readonly T[] {
+  const ranked = items.flatMap((item) => {
+    const value = rank(item);
+    return value > 0 ? [{ item, value }] : [];
+  });
+  return ranked
+    .toSorted((a, b) => b.value - a.value)
+    .slice(0, count)
+    .map(({ item }) => item);
+}
+
+function commandRows(session: Session, text: string): readonly PaletteRow[] {
+  const context = readContext(session);
+  const commands = session.commands.available(context).filter((command) => command.id !== 'palette.open');
+  const asked = text.trim() !== '';
+  const found = asked
+    ? best(commands, (command) => rankText(text, command.title, `${command.words ?? ''} ${command.group}`), MAX_COMMANDS)
+    : USUAL.flatMap((id) => commands.find((command) => command.id === id) ?? []);
+  return found.map((command) => ({
+    id: command.id,
+    section: 'Commands',
+    title: command.title,
+    sub:
+      command.id === 'link.remove'
+        ? `${countLinks(context)} links`
+        : command.id === 'edit.undo'
+          ? (session.graph.journal.undoTitle ?? '')
+          : (SUBS[command.id] ?? ''),
+    icon: command.icon ?? 'circle',
+    keys: command.keys?.[0],
+    undoable: command.undoable,
+    run: () => void runCommand(session, command.id),
+  }));
+}
+
+function entityRows(session: Session, text: string): readonly PaletteRow[] {
+  if (text.trim() === '') return [];
+  const { graph } = session;
+  const entities = graph.list().flatMap((id) => {
+    const entity = graph.read(id);
+    return entity && !entity.trashed && entity.kind !== 'world' ? [entity] : [];
+  });
+  return best(entities, (entity) => rankText(text, entity.title, entity.kind), MAX_ENTITIES).map((entity) => ({
+    id: entity.id,
+    section: 'Entities',
+    title: entity.title,
+    sub:
+      entity.kind === 'task'
+        ? `task, ${String(entity.properties.state)}`
+        : (graph.kinds.get(entity.kind)?.title ?? entity.kind).toLowerCase(),
+    icon: graph.kinds.get(entity.kind)?.icon ?? 'circle',
+    kind: entity.kind,
+    entity: entity.id,
+    undoable: undefined,
+    run: () => {
+      session.world.current?.frame([entity.id]);
+      openKey(session, entityKey(entity.id));
+    },
+  }));
+}
+
+/** The files of the folder whose path fits; asked from the host, so they come a moment later. */
+export async function findFileRows(session: Session, text: string): Promise<readonly PaletteRow[]> {
+  const folder = session.host.status.folder;
+  if (!folder || session.host.status.state !== 'ready' || text.trim().length < 2) return [];
+  const answer = await session.host.request('files.find', { text: text.trim().slice(0, 200), limit: 6 });
+  if (!answer.ok) return [];
+  return answer.value.paths.map((path) => {
+    const key = `file:${folder.name}/${path}` as ReturnType<typeof entityKey>;
+    return {
+      id: key,
+      section: 'Files',
+      title: path,
+      sub: 'file',
+      icon: 'file-text',
+      kind: 'file',
+      undoable: undefined,
+      run: () => openKey(session, key),
+    };
+  });
+}
+
+/** Commands that apply now and entities that fit, the best first. */
+export function readPaletteRows(session: Session, text: string): readonly PaletteRow[] {
+  return [...commandRows(session, text), ...entityRows(session, text)];
+}
+
+/** The rows of a question: its options that fit, what was found elsewhere, and what was typed where that is an answer. */
+export function readAskRows(ask: Ask, text: string, found: readonly AskOption[]): readonly PaletteRow[] {
+  const fitting =
+    text.trim() === '' ? ask.options.slice(0, 60) : best(ask.options, (option) => rankText(text, option.label, option.sub ?? ''), 40);
+  const free = text.trim() === '' ? undefined : ask.free?.(text);
+  const options = [
+    ...fitting,
+    ...found.filter((option) => !fitting.some((each) => each.id === option.id)),
+    ...(free && !fitting.some((each) => each.id === free.id) ? [free] : []),
+  ];
+  return options.map((option) => ({
+    id: option.id,
+    section: ask.title,
+    title: option.label,
+    sub: option.sub ?? '',
+    icon: option.icon ?? 'circle',
+    kind: option.kind,
+    colour: option.colour,
+    undoable: ask.undoable,
+    run: () => ask.choose(option),
+  }));
+}
+
+/** What the palette's commands act on, for the chip in its field. */
+export function readContextName(session: Session): { readonly title: string; readonly icon: string; readonly kind: string } | undefined {
+  const { selection } = readUi();
+  const first = selection[0] ? session.graph.read(selection[0]) : undefined;
+  if (!first) return undefined;
+  if (selection.length > 1) return { title: `on ${selection.length} things`, icon: 'shapes', kind: '' };
+  return { title: `on ${first.title}`, icon: session.graph.kinds.get(first.kind)?.icon ?? 'circle', kind: first.kind };
+}

@@ -1,0 +1,129 @@
+import { CommandRegistry, createDocumentSource, type EntityId, Graph, GraphDoc, type Key, type RegionId } from '@space/doc-schema';
+import { connectWebsocket, type IndexedDbProvider, openIndexedDb, type WebsocketProvider } from '@space/providers';
+import type { Vec3, WorldHandle } from '@space/scene';
+import { createStore, type StoreApi } from 'zustand';
+import { createFileSource } from '../host-client/file-source.ts';
+import { HostClient } from '../host-client/host-client.ts';
+import { FileBuffers } from '../panels/editor/file-buffer.ts';
+import type { Identity } from '../start/identity.ts';
+import { Presence } from './presence.ts';
+import { StarterSteps } from './starter-steps.ts';
+
+/** Facts about this visit that change while it lasts. */
+export interface Visit {
+  readonly identity: Identity;
+  /** The person token of this person in this world, 1 to 12. */
+  readonly colour: number;
+  /** Whether what the world holds has been read: from here, and from the relay unless it is away. */
+  readonly ready: boolean;
+  /** When the last edit of this window was known to be saved, milliseconds since 1970. */
+  readonly savedAt: number | undefined;
+}
+
+/** What a session is opened with. */
+export interface SessionOptions {
+  readonly region: RegionId;
+  readonly accessKey: string | undefined;
+  readonly title: string;
+  readonly open: boolean;
+  readonly hostUrl: string | undefined;
+  readonly hostToken: string | undefined;
+  readonly identity: Identity;
+  readonly origin: string;
+}
+
+/** What a command acts on and where it was asked from. */
+export interface CommandContext {
+  readonly session: Session;
+  /** The entities it acts on: the selection, or the thing a menu was opened on. */
+  readonly targets: readonly EntityId[];
+  /** What it acts on when that is no entity: a file. */
+  readonly key?: Key | undefined;
+  /** The point of the ground a menu was opened on, metres. */
+  readonly ground?: Vec3 | undefined;
+  /** What the row stood in, when the command was asked from a list or a board. */
+  readonly container?: Key | undefined;
+}
+
+/** One window's hold on one region: the document, how it travels, who is here, the folder, and the commands. */
+export interface Session {
+  readonly region: RegionId;
+  readonly options: SessionOptions;
+  readonly graph: GraphDoc;
+  readonly catalog: Graph;
+  readonly relay: WebsocketProvider;
+  readonly store: IndexedDbProvider;
+  readonly presence: Presence;
+  readonly host: HostClient;
+  readonly commands: CommandRegistry<CommandContext>;
+  readonly steps: StarterSteps;
+  /** The files open for editing in this window. */
+  readonly buffers: FileBuffers;
+  readonly visit: StoreApi<Visit>;
+  /** The world once it is drawn. */
+  readonly world: { current: WorldHandle | null };
+  dispose(): Promise<void>;
+}
+
+/** Undo survives a reload of this tab, not the tab: another tab has its own. */
+function persistJournal(graph: GraphDoc): void {
+  const key = `space:journal:${graph.region}`;
+  graph.journal.persist({
+    load: () => {
+      try {
+        return sessionStorage.getItem(key);
+      } catch {
+        return null; // no storage in this browser: undo starts empty
+      }
+    },
+    save: (text) => {
+      try {
+        sessionStorage.setItem(key, text);
+      } catch {
+        sessionStorage.removeItem(key); // too long to keep: undo works until the tab closes
+      }
+    },
+  });
+}
+
+/** Opens a session; nothing waits for the network. Dispose it to let go of everything. */
+export function openSession(options: SessionOptions): Session {
+  const { region, identity } = options;
+  const graph = GraphDoc.open({ region, author: { person: identity.id, name: identity.name }, tool: 'workspace' });
+  persistJournal(graph);
+  const store = openIndexedDb({ region, doc: graph.doc, flushes: graph.flushes });
+  const relay = connectWebsocket({
+    url: `${options.origin.replace(/^http/, 'ws')}/sync`,
+    region,
+    doc: graph.doc,
+    flushes: graph.flushes,
+    ...(options.accessKey ? { params: { key: options.accessKey } } : {}),
+  });
+  const host = new HostClient({ url: options.hostUrl, token: options.hostToken });
+  const catalog = new Graph();
+  catalog.add(createDocumentSource(graph));
+  catalog.add(createFileSource(host));
+  const presence = new Presence(relay.awareness);
+  return {
+    region,
+    options,
+    graph,
+    catalog,
+    relay,
+    store,
+    presence,
+    host,
+    commands: new CommandRegistry<CommandContext>(),
+    steps: new StarterSteps(graph),
+    buffers: new FileBuffers(host),
+    visit: createStore<Visit>()(() => ({ identity, colour: 1, ready: false, savedAt: undefined })),
+    world: { current: null },
+    dispose: async () => {
+      presence.dispose();
+      host.dispose();
+      await relay.dispose();
+      await store.dispose();
+      graph.dispose();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { ProviderStatus } from '@space/providers';
+
+/** What the sync chip says. `good` and `wait` are quiet; `off` and `stop` have a ground. */
+export interface SyncSentence {
+  readonly tone: 'good' | 'wait' | 'off' | 'stop';
+  readonly icon: string;
+  readonly text: string;
+  /** The same for a narrow screen. */
+  readonly short: string;
+}
+
+const edits = (count: number): string => (count === 1 ? '1 edit' : `${count} edits`);
+
+/** What went wrong in two or three words, for a chip. */
+function reasonOf(status: ProviderStatus): string {
+  switch (status.problem?.code) {
+    case 'disk-full':
+    case 'quota':
+    case 'quota-exceeded':
+      return 'disk is full';
+    case 'blocked':
+      return 'another window holds the store';
+    default:
+      return status.connection === 'blocked' ? 'another window holds the store' : 'the browser keeps nothing';
+  }
+}
+
+/** The one true sentence about where the edits of this window are. `store` is this browser's own storage. */
+export function readSyncSentence(relay: ProviderStatus, store: ProviderStatus): SyncSentence {
+  const storeBroken = store.connection === 'blocked' || (store.problem !== undefined && store.pending > 0);
+  const safeAtRelay = relay.connection === 'connected' && relay.pending === 0;
+  if (storeBroken && safeAtRelay)
+    return { tone: 'off', icon: 'cloud-alert', text: `Saved on the relay only: ${reasonOf(store)}`, short: 'Saved on the relay only' };
+  if (storeBroken) return { tone: 'stop', icon: 'octagon-alert', text: `Not saved: ${reasonOf(store)}`, short: 'Not saved' };
+  if (relay.connection === 'refused') return readRefusal(relay);
+  if (relay.connection === 'connected') return readConnected(relay, store);
+  if (store.pending > 0) return { tone: 'wait', icon: 'hard-drive', text: `Saving ${edits(store.pending)} here`, short: 'Saving here' };
+  if (relay.connection === 'connecting' && relay.pending === 0)
+    return { tone: 'wait', icon: 'cloud-upload', text: 'Saved here, reaching the relay', short: 'Reaching the relay' };
+  if (relay.pending === 0) return { tone: 'off', icon: 'cloud-off', text: 'Offline, all saved here', short: 'Offline, all saved here' };
+  return { tone: 'off', icon: 'cloud-off', text: `Offline, ${edits(relay.pending)} to send`, short: `Offline, ${relay.pending} to send` };
+}
+
+function readRefusal(relay: ProviderStatus): SyncSentence {
+  const waiting = relay.pending > 0 ? `, ${edits(relay.pending)} kept here` : '';
+  return { tone: 'stop', icon: 'lock', text: `Not sent: the relay refused this window${waiting}`, short: 'Refused by the relay' };
+}
+
+function readConnected(relay: ProviderStatus, store: ProviderStatus): SyncSentence {
+  if (relay.problem) {
+    const text = relay.pending > 0 ? `Saved here, the relay cannot: ${edits(relay.pending)} wait` : 'Saved here and on the relay';
+    return { tone: relay.pending > 0 ? 'off' : 'good', icon: relay.pending > 0 ? 'cloud-alert' : 'cloud-check', text, short: text };
+  }
+  const pending = Math.max(relay.pending, store.pending);
+  if (pending === 0) return { tone: 'good', icon: 'cloud-check', text: 'Saved here and on the relay', short: 'Saved, on the relay' };
+  return { tone: 'wait', icon: 'cloud-upload', text: `Sending ${edits(pending)}`, short: `Sending ${pending}` };
+}

@@ -1,0 +1,72 @@
+import { Tooltip } from '@base-ui/react/tooltip';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { useKeyboard } from '../commands/use-keyboard.ts';
+import { useSyncStatus, useVisit } from '../session/hooks.ts';
+import { SessionContext } from '../session/session-context.ts';
+import type { Session } from '../session/session.ts';
+import { StartProblem } from '../start/start-problem.tsx';
+import { usePhone } from '../ui/use-media.ts';
+import { useTheme } from '../ui/use-theme.ts';
+import { useUi } from '../ui/ui-state.ts';
+import { DropZone } from './drop-zone.tsx';
+import { HudPanels } from './hud-panels.tsx';
+import { KeySheet } from './key-sheet.tsx';
+import { NamingDialog } from './naming-dialog.tsx';
+import { PhoneShell } from './phone-shell.tsx';
+import { Shell } from './shell.tsx';
+import { ThingMenu } from './thing-menu.tsx';
+import { Toasts } from './toasts.tsx';
+import { WorldArea } from './world-area.tsx';
+
+const Palette = lazy(() => import('../panels/palette/palette.tsx').then((module) => ({ default: module.Palette })));
+
+function PaletteWhenOpen(): ReactNode {
+  const open = useUi((ui) => ui.palette);
+  return open ? (
+    <Suspense fallback={null}>
+      <Palette />
+    </Suspense>
+  ) : null;
+}
+
+function Inside({ session }: { session: Session }): ReactNode {
+  const theme = useTheme();
+  const phone = usePhone();
+  const ready = useVisit((visit) => visit.ready);
+  const { relay } = useSyncStatus();
+  useKeyboard(session);
+  useEffect(() => {
+    document.title = `${session.options.title} · Space`;
+  }, [session]);
+  if (ready && relay.connection === 'refused' && session.graph.list().length === 0) {
+    return (
+      <StartProblem
+        title="This address does not open the world."
+        text={`${relay.problem?.message ?? 'The relay refused this window.'} Ask whoever shared it for the whole link, including what follows the # sign, and open that.`}
+      />
+    );
+  }
+  return (
+    <DropZone>
+      <WorldArea theme={theme} />
+      {phone ? <PhoneShell /> : <Shell />}
+      <HudPanels />
+      <ThingMenu />
+      <PaletteWhenOpen />
+      <KeySheet />
+      <NamingDialog />
+      <Toasts />
+    </DropZone>
+  );
+}
+
+/** The whole program around one session. */
+export function App({ session }: { session: Session }): ReactNode {
+  return (
+    <SessionContext value={session}>
+      <Tooltip.Provider delay={400} closeDelay={0} timeout={400}>
+        <Inside session={session} />
+      </Tooltip.Provider>
+    </SessionContext>
+  );
+}

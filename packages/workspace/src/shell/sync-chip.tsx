@@ -1,0 +1,90 @@
+import { Popover } from '@base-ui/react/popover';
+import type { ProviderStatus } from '@space/providers';
+import type { ReactNode } from 'react';
+import { runCommand } from '../commands/run.ts';
+import { Button } from '../parts/button.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Problem } from '../parts/problem.tsx';
+import { useSyncStatus, useVisit } from '../session/hooks.ts';
+import { readSyncSentence, type SyncSentence } from '../session/sync-sentence.ts';
+import { useSession } from '../session/session-context.ts';
+import { timeOfDay } from '../ui/time.ts';
+
+/** The sentence of the sync chip, followed as it changes. */
+export function useSyncSentence(): SyncSentence {
+  const { relay, store } = useSyncStatus();
+  return readSyncSentence(relay, store);
+}
+
+function placeOf(status: ProviderStatus, names: { good: string; wait: string; bad: string }): { icon: string; text: string } {
+  if (status.connection === 'blocked' || status.connection === 'refused') return { icon: 'octagon-alert', text: names.bad };
+  if (status.connection === 'connected' || status.connection === 'loaded')
+    return { icon: 'check', text: status.pending === 0 ? names.good : `${names.good}, ${status.pending} still on the way` };
+  return { icon: 'circle-dot', text: status.pending > 0 ? `${names.wait}; ${status.pending} to send` : names.wait };
+}
+
+function Place({ title, icon, text }: { title: string; icon: string; text: string }): ReactNode {
+  return (
+    <div className="line" style={{ alignItems: 'flex-start' }}>
+      <Icon name={icon} className="quiet-text" />
+      <span className="column">
+        <span className="strong">{title}</span>
+        <span className="small-text quiet-text">{text}</span>
+      </span>
+    </div>
+  );
+}
+
+function Details(): ReactNode {
+  const session = useSession();
+  const { relay, store } = useSyncStatus();
+  const savedAt = useVisit((visit) => visit.savedAt);
+  const here = placeOf(store, { good: 'Everything is kept', wait: 'Reading what is kept', bad: 'Nothing is kept' });
+  const there = placeOf(relay, {
+    good: 'Everything has arrived',
+    wait: 'It does not answer; tried again by itself',
+    bad: 'It refused this window',
+  });
+  const waiting = relay.pending;
+  return (
+    <>
+      <Place title="This browser" {...here} />
+      <Place title="The relay" {...there} />
+      {[store.problem, relay.problem].map((problem) => (problem ? <Problem key={problem.code} amber title={problem.message} /> : null))}
+      <div className="line small-text quiet-text" style={{ justifyContent: 'space-between', minHeight: 24 }}>
+        <span className="num">
+          {waiting === 0 ? 'Nothing waits' : waiting === 1 ? '1 edit waits' : `${waiting} edits wait`}
+          {savedAt ? `, last saved ${timeOfDay(savedAt, true)}` : ''}
+        </span>
+        {relay.connection === 'connected' ? null : (
+          <Button small icon="refresh-cw" onClick={() => void runCommand(session, 'sync.retry')}>
+            Try now
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Icon and sentence, always visible; opens what waits, where it is saved, and what is wrong. */
+export function SyncChip({ compact }: { compact?: boolean }): ReactNode {
+  const sentence = useSyncSentence();
+  return (
+    <Popover.Root>
+      <Popover.Trigger className={`sync ${sentence.tone}`} aria-label={`Sync: ${sentence.text}`} data-sync={sentence.tone}>
+        <Icon name={sentence.icon} size={14} />
+        <span className="cut" role="status">
+          {compact ? sentence.short : sentence.text}
+        </span>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner sideOffset={8} align="start" style={{ zIndex: 'var(--z-menu)' }}>
+          <Popover.Popup className="pop column" style={{ width: 320, padding: 16, gap: 12 }}>
+            <Popover.Title className="title">{sentence.text}</Popover.Title>
+            <Details />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
