@@ -37,9 +37,12 @@ test('[E1] a save that changes nothing is not told', async () => {
     await host.client.get('files.watch', { path: name });
   }
   await writeFile(host.at('a.txt'), 'one');
-  await writeFile(host.at('b.txt'), 'two');
-  await host.client.waitEvent((event) => event.path === 'b.txt');
-  expect(host.client.events).toEqual([{ path: 'b.txt', version: version('two') }]);
+  // Events come in order, in batches: once the second text of `b.txt` is told, `a.txt` would have been.
+  for (const text of ['two', 'three']) {
+    await writeFile(host.at('b.txt'), text);
+    await host.client.waitEvent((event) => event.version === version(text));
+  }
+  expect(host.client.events.filter((event) => event.path === 'a.txt')).toEqual([]);
 });
 
 test("[E1] a directory's version follows the names in it", async () => {
