@@ -10,10 +10,12 @@ import { MESSAGE, SYNC } from './message-types.ts';
 /** One message as a socket carries it, checked for its outer shape. Bytes inside are views on the message, not copies. */
 export type Frame =
   | { readonly type: 'sync-step-1'; readonly stateVector: Uint8Array }
-  | { readonly type: 'sync-step-2' | 'sync-update'; readonly update: Uint8Array }
+  | { readonly type: 'sync-step-2'; readonly update: Uint8Array }
+  | { readonly type: 'sync-update'; readonly update: Uint8Array }
   | { readonly type: 'awareness'; readonly update: Uint8Array }
   | { readonly type: 'query-awareness' }
-  | { readonly type: 'flush' | 'history'; readonly batch: FlushBatch }
+  | { readonly type: 'flush'; readonly batch: FlushBatch }
+  | { readonly type: 'history'; readonly batch: FlushBatch }
   | { readonly type: 'ack'; readonly ids: readonly AckId[] }
   | { readonly type: 'error'; readonly problem: Problem }
   | { readonly type: 'unknown'; readonly number: number };

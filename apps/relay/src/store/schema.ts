@@ -1,0 +1,42 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** The version of the store's tables that this relay writes, kept in `PRAGMA user_version`. */
+export const STORE_VERSION = 1;
+
+/** How the bytes of a part are encoded: Yjs V1 as it travels, V2 for snapshots. */
+export const FORMAT: { readonly v1: 1; readonly v2: 2 } = { v1: 1, v2: 2 };
+
+const TABLES = `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+  CREATE TABLE updates (seq INTEGER PRIMARY KEY AUTOINCREMENT, region TEXT NOT NULL, crc INTEGER NOT NULL, bytes BLOB NOT NULL);
+  CREATE INDEX updates_by_region ON updates (region, seq);
+  CREATE TABLE snapshots (id INTEGER PRIMARY KEY AUTOINCREMENT, region TEXT NOT NULL, upto INTEGER NOT NULL, crc INTEGER NOT NULL, bytes BLOB NOT NULL);
+  CREATE INDEX snapshots_by_region ON snapshots (region, id);
+  CREATE TABLE flushes (id INTEGER PRIMARY KEY AUTOINCREMENT, region TEXT NOT NULL, client INTEGER NOT NULL, n INTEGER NOT NULL, json TEXT NOT NULL);
+  CREATE UNIQUE INDEX flushes_by_name ON flushes (region, client, n);
+  CREATE TABLE damaged (id INTEGER PRIMARY KEY AUTOINCREMENT, region TEXT NOT NULL, source TEXT NOT NULL, time INTEGER NOT NULL, bytes BLOB NOT NULL);
+  PRAGMA user_version = ${STORE_VERSION};
+`;
+
+/**
+ * Sets a connection up. WAL with `synchronous=FULL`: a committed transaction is on disk, which is what an ack promises.
+ * Throws what SQLite throws.
+ */
+export function prepare(db: DatabaseSync): void {
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 2000;');
+}
+
+/** The version a database was written with; 0 for an empty one. */
+export function readVersion(db: DatabaseSync): number {
+  return Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+}
+
+/** Makes the tables, all or none. */
+export function createTables(db: DatabaseSync): void {
+  db.exec(`BEGIN IMMEDIATE; ${TABLES} COMMIT;`);
+}
+
+/** True when every page reads well. Costs a reading of the whole file. */
+export function isSound(db: DatabaseSync): boolean {
+  return db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok';
+}
