@@ -1,0 +1,205 @@
+import type { EntityId } from '@space/doc-schema';
+import { type CSSProperties, type ReactNode, useCallback, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { Ray, Vector3 } from 'three';
+import type { FrameFacts, Stage } from '../stage/stage.ts';
+import { useStage } from '../stage/stage-context.ts';
+import type { Label } from './label.ts';
+import { layOutLabels, type Wish } from './label-layout.ts';
+
+/** Labels looked behind for something solid in one frame; the others keep their last answer. */
+const OCCLUSION_CHECKS = 4;
+/** Something this near before the anchor is the thing itself, metres. */
+const OWN_DEPTH_M = 0.4;
+
+interface Shown {
+  label: Label;
+  readonly element: HTMLElement;
+  readonly wish: Wish;
+  readonly at: Vector3;
+  occluded: boolean;
+  checked: boolean;
+  stale: boolean;
+  drawn: string;
+}
+
+const newWish = (): Wish => ({ x: 0, y: 0, width: 0, height: 0, distance: 0, rank: 0, hidden: true, free: false, shown: false });
+
+/** Places the label elements over the world in each frame. */
+class LabelPlacer {
+  readonly #stage: Stage;
+  readonly #byKey = new Map<string, Shown>();
+  readonly #all: Shown[] = [];
+  readonly #wishes: Wish[] = [];
+  readonly #screen = new Vector3();
+  readonly #eye = new Vector3();
+  readonly #ray = new Ray();
+  #next = 0;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+  }
+
+  put(label: Label, element: HTMLElement): void {
+    const known = this.#byKey.get(label.key);
+    if (known?.element === element) {
+      known.label = label;
+      known.stale = true;
+      return;
+    }
+    if (known) this.drop(label.key, known.element);
+    const shown: Shown = { label, element, wish: newWish(), at: new Vector3(), occluded: false, checked: false, stale: true, drawn: '' };
+    this.#byKey.set(label.key, shown);
+    this.#all.push(shown);
+    this.#wishes.push(shown.wish);
+  }
+
+  drop(key: string, element: HTMLElement): void {
+    const shown = this.#byKey.get(key);
+    if (shown?.element !== element) return;
+    this.#byKey.delete(key);
+    this.#all.splice(this.#all.indexOf(shown), 1);
+    this.#wishes.splice(this.#wishes.indexOf(shown.wish), 1);
+  }
+
+  /** Lays out one frame; true while some label still waits to be looked behind. */
+  step(facts: FrameFacts, moved: boolean): boolean {
+    this.#eye.setFromMatrixPosition(facts.camera.matrixWorld);
+    for (const shown of this.#all) {
+      if (moved) shown.checked = false;
+      this.#measure(shown, facts);
+    }
+    const waiting = this.#lookBehind();
+    layOutLabels(this.#wishes);
+    for (const shown of this.#all) draw(shown);
+    return waiting;
+  }
+
+  #measure(shown: Shown, facts: FrameFacts): void {
+    const { label, wish, element } = shown;
+    if (label.live) writeLive(shown, label.live());
+    if (shown.stale) {
+      wish.width = element.offsetWidth;
+      wish.height = element.offsetHeight;
+      shown.stale = false;
+    }
+    wish.rank = label.rank;
+    wish.free = label.free === true;
+    wish.hidden = true;
+    if (!label.anchor(shown.at)) return;
+    const { x, y, z } = this.#stage.toScreen(shown.at, this.#screen);
+    if (z > 1) return;
+    const above = label.look === 'axis' || label.look === 'relation' ? 0.5 : 1;
+    wish.x = label.look === 'cursor' ? x : x - wish.width / 2;
+    wish.y = label.look === 'cursor' ? y : label.look === 'read' ? y + (label.dropPx ?? 0) : y - wish.height * above;
+    wish.distance = shown.at.distanceTo(this.#eye);
+    wish.hidden = (shown.occluded && !wish.free) || x < -80 || y < -20 || x > facts.width + 80 || y > facts.height + 20;
+  }
+
+  #lookBehind(): boolean {
+    let checks = 0;
+    let waiting = false;
+    for (let i = 0; i < this.#all.length; i++) {
+      const shown = this.#all[(this.#next + i) % this.#all.length];
+      if (!shown || shown.checked || shown.wish.free) continue;
+      if (checks >= OCCLUSION_CHECKS) {
+        waiting = true;
+        continue;
+      }
+      checks++;
+      shown.checked = true;
+      const was = shown.occluded;
+      shown.occluded = this.#occluded(shown.at);
+      if (was !== shown.occluded) waiting = true;
+    }
+    this.#next++;
+    return waiting;
+  }
+
+  #occluded(at: Vector3): boolean {
+    this.#ray.origin.copy(this.#eye);
+    this.#ray.direction.copy(at).sub(this.#eye);
+    const distance = this.#ray.direction.length();
+    this.#ray.direction.multiplyScalar(1 / Math.max(distance, 1e-6));
+    return this.#stage.picker.pick(this.#ray, { farM: Math.max(0, distance - OWN_DEPTH_M), solid: true }) !== undefined;
+  }
+}
+
+function writeLive(shown: Shown, text: string): void {
+  if (shown.element.textContent === text) return;
+  shown.element.textContent = text;
+  shown.stale = true;
+}
+
+function draw(shown: Shown): void {
+  const { wish, element } = shown;
+  const x = Math.round(wish.x);
+  const y = Math.round(wish.y);
+  const next = wish.shown ? `translate(${x}px, ${y}px)` : '';
+  if (shown.drawn === next && element.style.opacity !== '') return;
+  shown.drawn = next;
+  element.style.opacity = wish.shown ? '1' : '0';
+  if (wish.shown) element.style.transform = next;
+}
+
+/** A thing's title as it reads now. */
+function Title({ id, suffix }: { readonly id: EntityId; readonly suffix: string }): ReactNode {
+  const { stage } = useStage();
+  const subscribe = useCallback((listener: () => void) => stage.entities.subscribe(id, listener), [stage, id]);
+  const entity = useSyncExternalStore(subscribe, () => stage.graph.read(id));
+  return `${entity?.title ?? ''}${suffix}`;
+}
+
+const CURSOR = 'M1 1 L1 14.5 L4.6 11.2 L7 16.5 L9.6 15.4 L7.2 10.3 L12 10 Z';
+
+function LabelElement({ label, placer }: { readonly label: Label; readonly placer: LabelPlacer }): ReactNode {
+  const { stage } = useStage();
+  const element = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const here = element.current;
+    if (!here) return undefined;
+    placer.put(label, here);
+    stage.wake();
+    return () => placer.drop(label.key, here);
+  }, [placer, label, stage]);
+  const style = label.colour
+    ? ({ '--label-colour': label.colour, '--label-on': 'var(--on-person)' } as CSSProperties) // reason: React's type knows no custom properties
+    : undefined;
+  const icon = label.icon ? stage.told.renderIcon?.(label.icon) : undefined;
+  const text = label.entity === undefined ? label.text : <Title id={label.entity} suffix={label.text} />;
+  return (
+    <div ref={element} className="space-label" data-look={label.look} style={style}>
+      {icon}
+      {label.look === 'cursor' && (
+        <svg width="16" height="18" viewBox="0 0 16 18" aria-hidden="true">
+          <path d={CURSOR} />
+        </svg>
+      )}
+      {label.live ? null : <span>{text}</span>}
+    </div>
+  );
+}
+
+/** The DOM over the world: names, tags, pills, letters, cursors. It takes no pointer. */
+export function LabelLayer({ labels }: { readonly labels: readonly Label[] }): ReactNode {
+  const { stage } = useStage();
+  const placer = useRef<LabelPlacer>(undefined);
+  placer.current ??= new LabelPlacer(stage);
+  const { current } = placer;
+  useLayoutEffect(() => {
+    const camera = new Vector3();
+    let moves = -1;
+    return stage.addFrameWork((facts) => {
+      const moved = moves !== stage.moves || !camera.equals(facts.camera.position);
+      moves = stage.moves;
+      camera.copy(facts.camera.position);
+      return current.step(facts, moved);
+    });
+  }, [stage, current]);
+  return (
+    <div className="space-labels" aria-hidden="true">
+      {labels.map((label) => (
+        <LabelElement key={label.key} label={label} placer={current} />
+      ))}
+    </div>
+  );
+}

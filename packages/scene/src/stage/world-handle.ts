@@ -1,0 +1,77 @@
+import type { EntityId } from '@space/doc-schema';
+import { Box3, Ray, Sphere, Vector3, type WebGLRenderer } from 'three';
+import { NO_INSETS } from '../camera/insets.ts';
+import { SNAP_M, snap } from '../gizmo/drag-maths.ts';
+import type { Vec3, WorldHandle } from '../world-face.ts';
+import type { Stage } from './stage.ts';
+
+/** What a new thing should not stand farther than, metres. */
+const REACH_M = 24;
+
+function boxOf(stage: Stage, ids: readonly EntityId[]): Box3 {
+  const box = new Box3();
+  for (const id of ids) {
+    const thing = stage.things.get(id);
+    if (thing) box.union(stage.things.box(thing));
+  }
+  return box;
+}
+
+function groundAhead(stage: Stage): Vec3 {
+  const insets = stage.told.insets ?? NO_INSETS;
+  const x = (insets.left + stage.size.x - insets.right) / 2;
+  const y = (insets.top + stage.size.y - insets.bottom) / 2;
+  const point = new Vector3();
+  // A little under the middle, so that what stands there is in the middle.
+  for (const down of [0.12, 0.22, 0.32]) {
+    const ray = stage.rayAt(x, y + stage.size.y * down, new Ray());
+    const ground = stage.picker.ground(ray, point);
+    if (ground && ground.distanceTo(ray.origin) <= REACH_M * 1.5) return standAt(stage, ground.x, ground.z);
+  }
+  const ray = stage.rayAt(x, y, new Ray());
+  ray.at(Math.min(stage.rig.distance, REACH_M), point);
+  return standAt(stage, point.x, point.z);
+}
+
+function standAt(stage: Stage, wantedX: number, wantedZ: number): Vec3 {
+  const x = snap(wantedX, SNAP_M, false);
+  const z = snap(wantedZ, SNAP_M, false);
+  return [x, Math.round(stage.picker.support(x, z, 0.5) * 1000) / 1000, z];
+}
+
+/** What the workspace may ask of a mounted world. */
+export function createWorldHandle(stage: Stage, root: () => HTMLElement | null, renderer: () => WebGLRenderer | undefined): WorldHandle {
+  return {
+    frame: (ids, options) => {
+      const box = boxOf(stage, ids);
+      if (box.isEmpty()) return;
+      const ball = box.getBoundingSphere(new Sphere());
+      stage.rig.frame(ball.center, ball.radius, stage.told.insets ?? NO_INSETS, options?.instant === true);
+      stage.wake();
+    },
+    home: () => stage.goHome(true),
+    groundAhead: () => groundAhead(stage),
+    pick: ([x, y]) => {
+      const corner = root()?.getBoundingClientRect();
+      const ray = stage.rayAt(x - (corner?.left ?? 0), y - (corner?.top ?? 0), new Ray());
+      const hit = stage.picker.pick(ray);
+      if (hit) return { id: hit.id, point: hit.point.toArray() };
+      const ground = stage.picker.ground(ray, new Vector3());
+      return ground ? { point: ground.toArray() } : {};
+    },
+    lookAt: (pose) => {
+      stage.rig.look(pose, true);
+      stage.wake();
+    },
+    stats: () => {
+      const gl = renderer();
+      return {
+        drawCalls: gl?.info.render.calls ?? 0,
+        triangles: gl?.info.render.triangles ?? 0,
+        entities: stage.things.size,
+        programs: gl?.info.programs?.length ?? 0,
+        frames: stage.frames,
+      };
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { type ReactNode, type RefObject, useContext, useEffect, useRef } from 'react';
+import type { Entity } from '@space/doc-schema';
+import { Color, type Group, SphereGeometry } from 'three';
+import { turnedGeometry } from '../../forms/geometries.ts';
+import { PIGMENT } from '../../stage/colours.ts';
+import { StageContext } from '../../stage/stage-context.ts';
+import { Glow } from '../glow.tsx';
+import { type KindViewProps, numberOf } from '../kind-view.ts';
+import { Part } from '../part.tsx';
+
+const BULB_M = 0.14;
+/** A lit lamp throws this much of its dusk light by morning. */
+const MORNING = 0.12;
+
+/** The variant of a light: its form, its height to the centimetre, whether it is lit. */
+export function lightVariantOf(entity: Entity): string {
+  const { form, on } = entity.properties;
+  const height = Math.round(numberOf(entity, 'lampHeight', 1.66) * 100) / 100;
+  return `${form === 'point' ? 'point' : 'lamp'} ${height} ${on === false ? 'off' : 'on'}`;
+}
+
+const foot = () =>
+  turnedGeometry(
+    [
+      [0, 0],
+      [0.15, 0],
+      [0.16, 0.03],
+      [0.08, 0.08],
+      [0.04, 0.14],
+      [0, 0.14],
+    ],
+    40,
+  );
+const post = () =>
+  turnedGeometry(
+    [
+      [0.04, 0],
+      [0.032, 1],
+    ],
+    20,
+  );
+const collar = () =>
+  turnedGeometry(
+    [
+      [0, -0.03],
+      [0.09, -0.02],
+      [0.1, 0.02],
+      [0, 0.04],
+    ],
+    32,
+  );
+const bulb = () => new SphereGeometry(BULB_M, 32, 24);
+
+/** Registers the lamp with the few that really shine; only for one that stands in the world. */
+function useLampLight(entity: Entity | undefined, lit: boolean, tint: string): RefObject<Group | null> {
+  const facts = useContext(StageContext);
+  const at = useRef<Group>(null);
+  const intensity = entity ? numberOf(entity, 'intensity', 3.4) : 0;
+  const distanceM = entity ? numberOf(entity, 'distance', 5.5) : 0;
+  useEffect(() => {
+    if (!facts || !entity?.id || !lit || !at.current) return undefined;
+    const strength = intensity * (facts.colours.dark ? 1 : MORNING);
+    const stop = facts.stage.lamps.light({ at: at.current, colour: new Color(tint), intensity: strength, distanceM });
+    facts.stage.wake();
+    return () => {
+      stop();
+      facts.stage.wake();
+    };
+  }, [facts, entity?.id, lit, tint, intensity, distanceM]);
+  return at;
+}
+
+/** A street lamp or a bare bulb; `tint` is the colour of its light. */
+export function LightView({ tint, variant, entity }: KindViewProps): ReactNode {
+  const dark = useContext(StageContext)?.colours.dark ?? false;
+  const [form, heightText, state] = variant.split(' ');
+  const lit = state === 'on';
+  const top = form === 'point' ? BULB_M : Number(heightText) || 1.66;
+  const at = useLampLight(entity, lit, tint);
+  const shade = lit ? `#${new Color(tint).lerp(new Color('#fff6e6'), dark ? 0.35 : 0.6).getHexString()}` : PIGMENT.chalk;
+  return (
+    <>
+      {form === 'lamp' && (
+        <>
+          <Part form="lamp foot" build={foot} colour={PIGMENT.ink} />
+          <Part form="lamp post" build={post} colour={PIGMENT.ink} at={[0, 0.14, 0]} scale={[1, Math.max(0.02, top - 0.3), 1]} />
+          <Part form="lamp collar" build={collar} colour={PIGMENT.ink} at={[0, top - 0.16, 0]} />
+        </>
+      )}
+      <Part form="lamp bulb" build={bulb} colour={shade} finish={{ glow: lit ? (dark ? 1.1 : 0.25) : 0 }} at={[0, top, 0]} />
+      <group ref={at} position={[0, top, 0.1]} />
+      {lit && <Glow at={[0, top, 0]} sizeM={dark ? 2.4 : 1} colour={tint} strength={dark ? 0.55 : 0.12} />}
+    </>
+  );
+}
