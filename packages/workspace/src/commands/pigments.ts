@@ -13,5 +13,12 @@ export const PIGMENTS: readonly { readonly name: string; readonly colour: string
   { name: 'Ink', colour: '#3a3d54' },
 ];
 
+/** Colours that kinds begin with and that are no pigments. */
+const NAMED: typeof PIGMENTS = [
+  { name: 'Straw', colour: '#f0d48c' },
+  { name: 'Lamplight', colour: '#ffc98a' },
+];
+
 /** A pigment's name, or the colour itself when it is none. */
-export const pigmentName = (colour: string): string => PIGMENTS.find((pigment) => pigment.colour === colour.toLowerCase())?.name ?? colour;
+export const pigmentName = (colour: string): string =>
+  [...PIGMENTS, ...NAMED].find((pigment) => pigment.colour === colour.toLowerCase())?.name ?? colour;

@@ -74,7 +74,7 @@ function viewing(): readonly Registered[] {
     command('entity.open', 'Open', 'external-link', open, { keys: ['Enter'], when: oneKey }),
     command('entity.peek', 'Peek', 'eye', peek, { keys: ['Space'], when: oneKey }),
     command('entity.inspect', 'Inspect', 'panel-right', (context) => inspect(context, 'fields'), { keys: ['I'], when: liveTarget }),
-    command('entity.reveal', 'Reveal in the outline and the world', 'scan', reveal, { keys: ['R'], when: oneTarget, words: 'show find' }),
+    command('entity.reveal', 'Reveal elsewhere', 'scan', reveal, { keys: ['R'], when: oneTarget, words: 'show find' }),
     command('entity.makers', 'Who wrote this', 'rotate-ccw-clock', (context) => inspect(context, 'makers'), {
       keys: ['H'],
       when: oneTarget,

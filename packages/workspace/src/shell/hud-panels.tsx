@@ -73,7 +73,7 @@ function Head({ panel }: { panel: OpenPanel }): ReactNode {
     >
       <Icon name={node?.icon ?? 'circle'} size={16} kind={node?.kind} />
       <h2 className="strong cut grow">{node?.title ?? ''}</h2>
-      <IconButton small icon="grip-horizontal" label="Move this panel with the arrow keys" onKeyDown={nudge} />
+      <IconButton small icon="grip-horizontal" className="grip" label="Move this panel with the arrow keys" onKeyDown={nudge} />
       <IconButton small icon="panel-top" label="Stand in the world" onClick={() => void runCommand(session, 'panel.create.stand', about)} />
       <IconButton small icon="spline" label="Link to…" onClick={() => void runCommand(session, 'link.pick', about)} />
       <IconButton small icon="x" label="Close" keys="Esc" onClick={() => closePanel(panel.key)} />

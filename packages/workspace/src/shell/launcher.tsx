@@ -23,14 +23,27 @@ export function entriesOf(session: Session, ids: readonly string[]): readonly Me
   });
 }
 
-function Tool({ id, label, on, menu }: { id: string; label: string; on?: boolean; menu?: readonly string[] }): ReactNode {
+function Tool({
+  id,
+  label,
+  on,
+  quiet,
+  menu,
+}: {
+  id: string;
+  label: string;
+  on?: boolean;
+  quiet?: boolean;
+  menu?: readonly string[];
+}): ReactNode {
   const session = useSession();
   const command = session.commands.get(id);
   const icon = command?.icon ?? 'circle';
+  const look = `tool ${on ? (quiet ? 'chosen' : 'on word') : ''}`;
   const button = (
-    <Toolbar.Button className={`tool ${on ? 'on word' : ''}`} aria-label={label} aria-pressed={on}>
+    <Toolbar.Button className={look} aria-label={label} aria-pressed={on}>
       <Icon name={icon} />
-      {on ? label : null}
+      {on && !quiet ? label : null}
     </Toolbar.Button>
   );
   if (menu) {
@@ -45,14 +58,9 @@ function Tool({ id, label, on, menu }: { id: string; label: string; on?: boolean
   }
   return (
     <Tip text={command?.title ?? label} keys={keysOf(session, id)}>
-      <Toolbar.Button
-        className={`tool ${on ? 'on word' : ''}`}
-        aria-label={label}
-        aria-pressed={on}
-        onClick={() => void runCommand(session, id)}
-      >
+      <Toolbar.Button className={look} aria-label={label} aria-pressed={on} onClick={() => void runCommand(session, id)}>
         <Icon name={icon} />
-        {on ? label : null}
+        {on && !quiet ? label : null}
       </Toolbar.Button>
     </Tip>
   );
@@ -72,9 +80,9 @@ export function Launcher(): ReactNode {
       <span className="upright" />
       {hasSelection && mode === 'select' && !linking ? (
         <Fragment>
-          <Tool id="gizmo.move" label="Move" on={gizmo === 'move'} />
-          <Tool id="gizmo.turn" label="Turn" on={gizmo === 'turn'} />
-          <Tool id="gizmo.size" label="Size" on={gizmo === 'size'} />
+          <Tool id="gizmo.move" label="Move" on={gizmo === 'move'} quiet />
+          <Tool id="gizmo.turn" label="Turn" on={gizmo === 'turn'} quiet />
+          <Tool id="gizmo.size" label="Size" on={gizmo === 'size'} quiet />
           <span className="upright" />
         </Fragment>
       ) : null}

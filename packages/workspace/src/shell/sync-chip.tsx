@@ -26,7 +26,7 @@ function placeOf(status: ProviderStatus, names: { good: string; wait: string; ba
 function Place({ title, icon, text }: { title: string; icon: string; text: string }): ReactNode {
   return (
     <div className="line" style={{ alignItems: 'flex-start' }}>
-      <Icon name={icon} className="quiet-text" />
+      <Icon name={icon} className={icon === 'check' ? 'good-mark' : 'quiet-text'} />
       <span className="column">
         <span className="strong">{title}</span>
         <span className="small-text quiet-text">{text}</span>

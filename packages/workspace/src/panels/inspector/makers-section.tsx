@@ -6,6 +6,7 @@ import { useVisit } from '../../session/hooks.ts';
 import { useSession } from '../../session/session-context.ts';
 import { momentOf } from '../../ui/time.ts';
 import { readMakers } from './makers.ts';
+import { pastTense } from './past-tense.ts';
 
 const TOOLS: Readonly<Record<string, string>> = {
   workspace: 'by hand',
@@ -41,7 +42,8 @@ export function MakersSection({ entity }: { entity: Entity }): ReactNode {
           >
             <Avatar name={maker.name} colour={colourOf(maker.person)} you={maker.person === me} size="small" />
             <span className="grow cut">
-              <b className="strong">{maker.person === me ? 'You' : maker.name}</b> <span className="quiet-text">{maker.what}</span>
+              <b className="strong">{maker.person === me ? 'You' : maker.name}</b>{' '}
+              <span className="quiet-text">{pastTense(maker.what)}</span>
             </span>
             <span className="faint num">{maker.time === undefined ? '' : momentOf(maker.time)}</span>
           </li>

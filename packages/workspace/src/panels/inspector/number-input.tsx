@@ -23,7 +23,8 @@ export function NumberInput({ label, value, prefix, unit, step = 1, min, max, on
   const [draft, setDraft] = useState<string | undefined>();
   const [bad, setBad] = useState(false);
   const scrub = useRef<{ x: number; from: number; to: number } | undefined>(undefined);
-  const shown = draft ?? (value === undefined ? '' : writeNumber(value));
+  const sign = unit === '°' ? unit : '';
+  const shown = draft ?? (value === undefined ? '' : `${writeNumber(value)}${sign}`);
   const fail = (message: string | undefined): void => {
     setBad(message !== undefined);
     onBad(message);
@@ -92,7 +93,7 @@ export function NumberInput({ label, value, prefix, unit, step = 1, min, max, on
         onBlur={leave}
         onKeyDown={keyed}
       />
-      {unit ? (
+      {unit && sign === '' ? (
         <span className={prefix ? 'unit' : 'unit prefix'} {...(prefix ? {} : scrubbing)}>
           {unit}
         </span>

@@ -30,7 +30,7 @@ export function OutlineTree({ rows, unfolded, onUnfold }: TreeProps): ReactNode 
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
-    estimateSize: () => (phone ? 48 : 24),
+    estimateSize: () => (phone ? 40 : 24),
     overscan: 12,
   });
   const at = Math.min(active, rows.length - 1);
