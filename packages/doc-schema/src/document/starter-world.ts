@@ -81,9 +81,7 @@ export function createStarterWorld(graph: GraphDoc, name = 'Home'): StarterWorld
     const world = edit.create('world', { title: name });
     edit.nameWorld(world);
     const board = createBoard(edit);
-    for (const floor of FLOORS) createShape(edit, floor, true);
-    for (const shape of SHAPES) createShape(edit, shape, false);
-    for (const position of LAMPS) edit.create('light', { title: 'Lamp', form: 'lamp', position });
+    furnishPlaza(edit);
     const note = edit.create(
       'note',
       { title: 'How this place works', position: [-4.4, PLAZA_M, 2], turn: [0, 24, 0] },
@@ -93,13 +91,21 @@ export function createStarterWorld(graph: GraphDoc, name = 'Home'): StarterWorld
         },
       },
     );
-    edit.link(entityKey(note), 'about', entityKey(board));
     return { world, board, note };
   });
 }
 
-function createShape(edit: Edit, [title, form, position, size, colour, turn]: Shape, locked: boolean): void {
-  edit.create('shape', { title, form, position, size, colour, turn: [0, turn ?? 0, 0], ...(locked ? { locked } : {}) });
+/** Makes the land's furniture; the plaza contains all of it, so that the outline opens on a short list. */
+function furnishPlaza(edit: Edit): void {
+  const [plaza, ...floors] = FLOORS.map((floor) => createShape(edit, floor, true));
+  const lamps = LAMPS.map((position) => edit.create('light', { title: 'Lamp', form: 'lamp', position }));
+  const things = [...floors, ...SHAPES.map((shape) => createShape(edit, shape, false)), ...lamps];
+  const orders = generateNKeysBetween(null, null, things.length);
+  if (plaza) things.forEach((id, i) => edit.link(entityKey(plaza), 'contains', entityKey(id), { order: orders[i] ?? 'a0' }));
+}
+
+function createShape(edit: Edit, [title, form, position, size, colour, turn]: Shape, locked: boolean): EntityId {
+  return edit.create('shape', { title, form, position, size, colour, turn: [0, turn ?? 0, 0], ...(locked ? { locked } : {}) });
 }
 
 function createBoard(edit: Edit): EntityId {
