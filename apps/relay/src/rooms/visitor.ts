@@ -1,5 +1,6 @@
 import { decodeFrame, encodeProblem, type ErrorCode, type Frame, problemOf } from '@space/providers/protocol';
 import type { RawData, WebSocket } from 'ws';
+import { textOf } from '../store/store-failure.ts';
 import type { Receiver } from './fan-out.ts';
 import type { Room } from './room.ts';
 
@@ -115,7 +116,7 @@ export class Visitor implements Receiver {
     if (this.#closed) return;
     this.#closed = true;
     const problem = problemOf(code, message);
-    if (cause !== undefined) process.stderr.write(`relay: region ${this.#room.region}: ${String(cause)}\n`);
+    if (cause !== undefined) process.stderr.write(`relay: region ${this.#room.region}: ${textOf(cause)}\n`);
     this.#socket.send(encodeProblem(problem));
     // A close reason holds at most 123 bytes.
     this.#socket.close(closeCode, Buffer.from(problem.message).subarray(0, 120).toString());

@@ -3,13 +3,12 @@ import { connectWebsocket, type WebsocketOptions, type WebsocketProvider } from 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as Y from 'yjs';
 import { type Relay, type RelayOptions, startRelay } from '../relay.ts';
 import { RawClient } from './raw-client.ts';
 
 /** A tab as the web client has it: a document and its connection. */
 export interface Tab {
-  readonly doc: Y.Doc;
+  readonly doc: GraphDoc['doc'];
   readonly graph: GraphDoc;
   readonly provider: WebsocketProvider;
 }
@@ -44,8 +43,12 @@ export class Workbench {
   /** A tab that edits a region of a relay. */
   tab(relay: Pick<Relay, 'address'>, region: string, options: Partial<WebsocketOptions> & { readonly name?: string } = {}): Tab {
     const name = options.name ?? 'Ada';
-    const doc = options.doc ?? new Y.Doc();
-    const graph = GraphDoc.open({ region: region as RegionId, doc, author: { person: name.toLowerCase() as PersonId, name } });
+    const graph = GraphDoc.open({
+      region: region as RegionId,
+      author: { person: name.toLowerCase() as PersonId, name },
+      ...(options.doc ? { doc: options.doc } : {}),
+    });
+    const { doc } = graph;
     const provider = connectWebsocket({ url: `${relay.address}/sync`, region, doc, flushes: graph.flushes, broadcast: false, ...options });
     this.later(() => provider.dispose());
     return { doc, graph, provider };
