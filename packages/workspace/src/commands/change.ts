@@ -1,5 +1,6 @@
 import { type Entity, type Json, kinds } from '@space/doc-schema';
 import type { CommandContext } from '../session/session.ts';
+import { readText } from '../parts/words.ts';
 import { showToast } from '../ui/toast.ts';
 import { readUi, setUi } from '../ui/ui-state.ts';
 import { liveTarget, nameTargets, oneTarget, readTargets, someTarget } from './conditions.ts';
@@ -28,7 +29,7 @@ function duplicate(context: CommandContext): void {
   const made = graph.edit({ title: `Duplicate ${nameTargets(originals)}` }, (edit) =>
     originals.map((entity) => {
       const texts = Object.values(kinds.get(entity.kind)?.fields ?? {}).filter((field) => field.merge === 'text');
-      const text = Object.fromEntries(texts.map((field) => [field.name, graph.text(entity.id, field.name)?.toString() ?? '']));
+      const text = Object.fromEntries(texts.map((field) => [field.name, readText(graph.text(entity.id, field.name))]));
       return edit.create(entity.kind, copyOf(entity), { text });
     }),
   );

@@ -7,7 +7,7 @@ const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 /** Commands that work while typing too. */
 const WHILE_TYPING = new Set(['palette.open', 'keys.show']);
 /** What a focused control does by itself with these keys is not taken from it. */
-const OWN_KEYS = new Set(['Enter', ' ', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'Tab', 'Escape']);
+const OWN_KEYS = new Set(['Enter', ' ', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'Tab']);
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -34,19 +34,29 @@ export function stepOut(): boolean {
   return true;
 }
 
-function pressed(session: Session, event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return;
+/** Whether something modal floats that has the keyboard to itself. */
+function isModal(): boolean {
   const ui = readUi();
-  if (ui.palette || ui.menu || ui.keySheet || ui.naming) return;
+  return ui.palette || ui.menu !== undefined || ui.keySheet || ui.naming !== undefined;
+}
+
+/** Whether a key press is none of the commands' business: taken already, or the focused control has its own use for it. */
+function isTaken(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.isComposing || isModal()) return true;
+  const plain = !event.ctrlKey && !event.metaKey;
+  if (plain && OWN_KEYS.has(event.key) && isControl(event.target)) return true;
+  // Flying has the letter keys; only combinations and named keys reach commands.
+  return plain && readUi().mode === 'fly' && event.key.length === 1;
+}
+
+function pressed(session: Session, event: KeyboardEvent): void {
   const typing = isTyping(event.target);
+  if (isTaken(event)) return;
   if (event.key === 'Escape') {
     if (typing) (event.target as HTMLElement).blur();
     else stepOut();
     return;
   }
-  if (isControl(event.target) && OWN_KEYS.has(event.key) && !event.ctrlKey && !event.metaKey) return;
-  // Flying has the letter keys; only combinations and the keys of functions reach commands.
-  if (ui.mode === 'fly' && event.key.length === 1 && !event.ctrlKey && !event.metaKey) return;
   const context = readContext(session, readTargetUnder(event.target));
   const command = session.commands.match(event, context, mac);
   if (!command || (typing && !WHILE_TYPING.has(command.id))) return;

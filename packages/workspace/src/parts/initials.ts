@@ -7,6 +7,6 @@ export function initialsOf(name: string): string {
   const first = words[0];
   if (!first) return '?';
   const last = words.length > 1 ? words[words.length - 1] : undefined;
-  const letters = last ? [...first].slice(0, 1).concat([...last].slice(0, 1)) : [...first].slice(0, 2);
+  const letters = last ? [...Array.from(first).slice(0, 1), ...Array.from(last).slice(0, 1)] : Array.from(first).slice(0, 2);
   return letters.join('').toLocaleUpperCase();
 }

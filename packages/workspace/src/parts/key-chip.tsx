@@ -1,24 +1,31 @@
-import { entityIdOf, type Key } from '@space/doc-schema';
+import { entityIdOf, type GraphNode, type Key } from '@space/doc-schema';
 import type { ReactNode } from 'react';
-import { openKey } from '../commands/open.ts';
 import { finishLinking } from '../commands/links.ts';
+import { openKey } from '../commands/open.ts';
 import { useNode } from '../session/hooks.ts';
 import { useSession } from '../session/session-context.ts';
 import { openMenu } from '../shell/thing-menu.tsx';
 import { readUi } from '../ui/ui-state.ts';
 import { Icon } from './icon.tsx';
 
+/** The title of a thing: its own, else the one its link carried, else its key. */
+function titleOf(node: GraphNode | undefined, target: Key, fallback: string | undefined): string {
+  if (node && node.title !== target) return node.title;
+  return fallback ?? node?.title ?? target;
+}
+
 /** Anything of the graph as a chip: kind icon and title; Enter or a click opens it, the menu has the rest. Greyed with the reason while it is away. */
 export function KeyChip({ target, fallback }: { target: Key; fallback?: string | undefined }): ReactNode {
   const session = useSession();
   const node = useNode(target);
   const id = entityIdOf(target);
-  const title = node && node.title !== target ? node.title : (fallback ?? node?.title ?? target);
+  const title = titleOf(node, target, fallback);
+  const missing = node?.missing;
   return (
     <button
       type="button"
-      className={`chip link ${node?.missing ? 'away' : ''}`}
-      title={node?.missing ? `${title}: ${node.missing}` : title}
+      className={`chip link ${missing ? 'away' : ''}`}
+      title={missing ? `${title}: ${missing}` : title}
       data-file-key={id ? undefined : target}
       onClick={() => (readUi().linking ? finishLinking(session, target) : openKey(session, target))}
       onContextMenu={(event) => openMenu(event, id ? { type: 'entities', ids: [id] } : { type: 'key', key: target })}

@@ -27,22 +27,27 @@ function readDrag(raw: unknown): DragPreview | undefined {
   return items.length > 0 ? (items as unknown as DragPreview) : undefined;
 }
 
+function readPersonState(raw: unknown): Pick<PresentPeer, 'person' | 'name' | 'colour'> | undefined {
+  if (!isRecord(raw)) return undefined;
+  const { id, name, colour } = raw;
+  if (typeof id !== 'string' || typeof name !== 'string' || id.length > 64) return undefined;
+  const known = typeof colour === 'number' && Number.isInteger(colour) && colour >= 1 && colour <= 12;
+  return { person: id, name: name.slice(0, 60) || 'Someone', colour: known ? colour : 1 };
+}
+
 /** The one door for what other sessions say about themselves: shape and size checked, the rest dropped. Undefined when it is nobody. */
 export function checkPeer(session: number, raw: unknown): PresentPeer | undefined {
-  if (!isRecord(raw) || !isRecord(raw.person)) return undefined;
-  const { id, name, colour } = raw.person;
-  if (typeof id !== 'string' || typeof name !== 'string' || id.length > 64) return undefined;
+  const person = isRecord(raw) ? readPersonState(raw.person) : undefined;
+  if (!isRecord(raw) || !person) return undefined;
   const pose = readPose(raw.pose);
   const drag = readDrag(raw.drag);
   return {
     session,
-    person: id,
-    name: name.slice(0, 60) || 'Someone',
-    colour: typeof colour === 'number' && Number.isInteger(colour) && colour >= 1 && colour <= 12 ? colour : 1,
+    ...person,
     selection: Array.isArray(raw.selection) ? raw.selection.slice(0, MAX_LISTED).filter(isId) : [],
     ...(pose ? { pose } : {}),
     ...(drag ? { drag } : {}),
-    ...(isVec3(raw.pointer) ? { pointer: [...raw.pointer] as [number, number, number] } : {}),
+    ...(isVec3(raw.pointer) ? { pointer: raw.pointer } : {}),
     editing: typeof raw.editing === 'string' ? raw.editing.slice(0, 300) : undefined,
   };
 }

@@ -19,15 +19,15 @@ export function readPeople(identity: Identity, colour: number, peers: readonly P
   const you: PresentPerson = { person: identity.id, name: identity.name, colour, you: true, windows: 1, selection: [], pose: undefined };
   const people = new Map<string, PresentPerson>([[identity.id, you]]);
   for (const peer of peers) {
-    const known = people.get(peer.person);
+    const known = people.get(peer.person) ?? { ...peer, you: false, windows: 0, selection: [], pose: undefined };
     people.set(peer.person, {
-      person: peer.person,
-      name: known?.name ?? peer.name,
-      colour: known?.colour ?? peer.colour,
-      you: known?.you ?? false,
-      windows: (known?.windows ?? 0) + 1,
-      selection: [...(known?.selection ?? []), ...peer.selection],
-      pose: known?.pose ?? peer.pose,
+      person: known.person,
+      name: known.name,
+      colour: known.colour,
+      you: known.you,
+      windows: known.windows + 1,
+      selection: [...known.selection, ...peer.selection],
+      pose: known.pose ?? peer.pose,
     });
   }
   return [...people.values()];

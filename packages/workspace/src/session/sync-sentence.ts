@@ -25,20 +25,26 @@ function reasonOf(status: ProviderStatus): string {
   }
 }
 
+function readBroken(relay: ProviderStatus, store: ProviderStatus): SyncSentence {
+  if (relay.connection === 'connected' && relay.pending === 0)
+    return { tone: 'off', icon: 'cloud-alert', text: `Saved on the relay only: ${reasonOf(store)}`, short: 'Saved on the relay only' };
+  return { tone: 'stop', icon: 'octagon-alert', text: `Not saved: ${reasonOf(store)}`, short: 'Not saved' };
+}
+
+function readApart(relay: ProviderStatus, store: ProviderStatus): SyncSentence {
+  if (store.pending > 0) return { tone: 'wait', icon: 'hard-drive', text: `Saving ${edits(store.pending)} here`, short: 'Saving here' };
+  if (relay.pending > 0)
+    return { tone: 'off', icon: 'cloud-off', text: `Offline, ${edits(relay.pending)} to send`, short: `Offline, ${relay.pending} to send` };
+  if (relay.connection === 'connecting')
+    return { tone: 'wait', icon: 'cloud-upload', text: 'Saved here, reaching the relay', short: 'Reaching the relay' };
+  return { tone: 'off', icon: 'cloud-off', text: 'Offline, all saved here', short: 'Offline, all saved here' };
+}
+
 /** The one true sentence about where the edits of this window are. `store` is this browser's own storage. */
 export function readSyncSentence(relay: ProviderStatus, store: ProviderStatus): SyncSentence {
-  const storeBroken = store.connection === 'blocked' || (store.problem !== undefined && store.pending > 0);
-  const safeAtRelay = relay.connection === 'connected' && relay.pending === 0;
-  if (storeBroken && safeAtRelay)
-    return { tone: 'off', icon: 'cloud-alert', text: `Saved on the relay only: ${reasonOf(store)}`, short: 'Saved on the relay only' };
-  if (storeBroken) return { tone: 'stop', icon: 'octagon-alert', text: `Not saved: ${reasonOf(store)}`, short: 'Not saved' };
+  if (store.connection === 'blocked' || (store.problem !== undefined && store.pending > 0)) return readBroken(relay, store);
   if (relay.connection === 'refused') return readRefusal(relay);
-  if (relay.connection === 'connected') return readConnected(relay, store);
-  if (store.pending > 0) return { tone: 'wait', icon: 'hard-drive', text: `Saving ${edits(store.pending)} here`, short: 'Saving here' };
-  if (relay.connection === 'connecting' && relay.pending === 0)
-    return { tone: 'wait', icon: 'cloud-upload', text: 'Saved here, reaching the relay', short: 'Reaching the relay' };
-  if (relay.pending === 0) return { tone: 'off', icon: 'cloud-off', text: 'Offline, all saved here', short: 'Offline, all saved here' };
-  return { tone: 'off', icon: 'cloud-off', text: `Offline, ${edits(relay.pending)} to send`, short: `Offline, ${relay.pending} to send` };
+  return relay.connection === 'connected' ? readConnected(relay, store) : readApart(relay, store);
 }
 
 function readRefusal(relay: ProviderStatus): SyncSentence {

@@ -47,6 +47,11 @@ function select(session: Session, ids: readonly EntityId[], additive: boolean): 
   setUi({ selection: ids.every((id) => selection.includes(id)) ? kept : [...kept, ...ids] });
 }
 
+/** Hands the drawn world to whoever asks it for something: commands, drops, people. */
+function holdWorld(session: Session, world: WorldHandle | null): void {
+  session.world.current = world;
+}
+
 /** CSS pixels that islands cover at each edge, so that what is looked at stays in the middle of what is seen. */
 function useInsets(): { left: number; right: number; top: number; bottom: number } {
   const phone = usePhone();
@@ -89,7 +94,7 @@ export function WorldArea({ theme }: { theme: 'dark' | 'light' }): ReactNode {
   const insets = useInsets();
   const empty = useEmptyWorld();
   const you = useMemo(() => ({ name: identity.name, colour }), [identity, colour]);
-  const handle = useCallback((world: WorldHandle | null) => void (session.world.current = world), [session]);
+  const handle = useCallback((world: WorldHandle | null) => holdWorld(session, world), [session]);
   const renderFace = useCallback((entity: Entity) => <Face entity={entity} />, []);
   return (
     <main className="world" aria-label="World">

@@ -33,6 +33,6 @@ export function writeThingLink(origin: string, region: string, key: string): str
 /** Whether a host name means this machine only. */
 export function isLoopback(hostname: string): boolean {
   return (
-    hostname === 'localhost' || hostname === '::1' || hostname === '[::1]' || /^127\./.test(hostname) || hostname.endsWith('.localhost')
+    hostname === 'localhost' || hostname === '::1' || hostname === '[::1]' || hostname.startsWith('127.') || hostname.endsWith('.localhost')
   );
 }

@@ -8,7 +8,7 @@ const COLOURS = 12;
 
 /** The person colour that was given out longest ago in this world, or never; the lower number first. 1 to 12. */
 export function chooseColour(people: readonly KnownPerson[]): number {
-  const lastUse = new Array<number>(COLOURS).fill(-1);
+  const lastUse = Array.from({ length: COLOURS }, () => -1);
   for (const { colour, joined } of people) {
     if (Number.isInteger(colour) && colour >= 1 && colour <= COLOURS) lastUse[colour - 1] = Math.max(lastUse[colour - 1] ?? -1, joined);
   }

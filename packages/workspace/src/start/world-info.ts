@@ -30,7 +30,7 @@ export async function readWorldInfo(): Promise<{ info: WorldInfo; fresh: boolean
       return { info, fresh: true };
     }
   } catch {
-    // no network, or the relay is away: the last answer follows
+    // reason: no network, or the relay is away; the last answer follows.
   }
   const kept = machineStorage.read(STORAGE_KEY);
   if (!kept) return undefined;

@@ -12,6 +12,7 @@ import type { Session } from '../../session/session.ts';
 import { useSession } from '../../session/session-context.ts';
 import { openMenu } from '../../shell/thing-menu.tsx';
 import { writeInvite } from '../../start/address.ts';
+import { textOf } from '../../parts/words.ts';
 import { setUi } from '../../ui/ui-state.ts';
 import { progressSentence, readBoard, readFinisher } from './board-rows.ts';
 
@@ -33,7 +34,7 @@ const STEP_ACTS: Readonly<Record<string, { readonly label: string; run(session: 
 
 /** The button of a task's first step, or undefined when it has none. */
 export const stepActOf = (task: Entity | undefined): (typeof STEP_ACTS)[string] | undefined =>
-  task?.properties.state === 'open' ? STEP_ACTS[String(task.properties.ticks ?? '')] : undefined;
+  task?.properties.state === 'open' ? STEP_ACTS[textOf(task.properties.ticks)] : undefined;
 
 function Finisher({ task }: { task: Entity }): ReactNode {
   const { graph } = useSession();

@@ -4,6 +4,7 @@ import { openPanel } from '../../commands/open.ts';
 import { IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { KeyChip } from '../../parts/key-chip.tsx';
+import { textOf } from '../../parts/words.ts';
 import { useNode } from '../../session/hooks.ts';
 import { setUi } from '../../ui/ui-state.ts';
 import { openMenu } from '../../shell/thing-menu.tsx';
@@ -13,7 +14,7 @@ const EntityPanel = lazy(() => import('../editor/entity-panel.tsx').then((module
 const FilePanel = lazy(() => import('../editor/file-panel.tsx').then((module) => ({ default: module.FilePanel })));
 
 function Body({ entity }: { entity: Entity }): ReactNode {
-  const target = String(entity.properties.target ?? '') as Key | '';
+  const target = textOf(entity.properties.target) as Key | '';
   const view = entity.properties.view;
   if (view === 'board') return <BoardBody board={entity} />;
   if (target === '')
@@ -25,7 +26,7 @@ function Body({ entity }: { entity: Entity }): ReactNode {
 
 /** The face of a panel that stands in the world: the same parts as in the HUD, one size up. */
 export function Face({ entity }: { entity: Entity }): ReactNode {
-  const target = String(entity.properties.target ?? '') as Key | '';
+  const target = textOf(entity.properties.target) as Key | '';
   const node = useNode(target === '' ? entityKey(entity.id) : target);
   const subject = target === '' ? entityKey(entity.id) : target;
   return (

@@ -25,19 +25,14 @@ function LinkChips({ entity }: { entity: Entity }): ReactNode {
   );
 }
 
-/** An entity at reading size: its title, its state, its text that people type in together, what it is linked with. */
-export function EntityPanel({ id, autoFocus }: { id: EntityId; autoFocus?: boolean }): ReactNode {
+function Heading({ entity }: { entity: Entity }): ReactNode {
   const { graph } = useSession();
-  const entity = useEntity(id);
   const [bad, setBad] = useState<string | undefined>();
-  if (!entity) return <p className="panel-bars faint">It is not in this world, or has not arrived yet.</p>;
   const title = graph.kinds.get(entity.kind)?.fields.title;
-  const text = graph.text(id, 'body');
-  if (entity.kind === 'panel' && entity.properties.view === 'board') return <BoardBody board={entity} />;
   const toggle = (done: boolean): void =>
-    graph.edit({ title: `${done ? 'Finish' : 'Open'} ${entity.title}` }, (edit) => edit.set(id, 'state', done ? 'done' : 'open'));
+    graph.edit({ title: `${done ? 'Finish' : 'Open'} ${entity.title}` }, (edit) => edit.set(entity.id, 'state', done ? 'done' : 'open'));
   return (
-    <div className="reading">
+    <>
       <div className="line">
         {entity.kind === 'task' ? (
           <Check round label={`Done: ${entity.title}`} on={entity.properties.state === 'done'} onChange={toggle} />
@@ -59,6 +54,20 @@ export function EntityPanel({ id, autoFocus }: { id: EntityId; autoFocus?: boole
           {bad}
         </p>
       ) : null}
+    </>
+  );
+}
+
+/** An entity at reading size: its title, its state, its text that people type in together, what it is linked with. */
+export function EntityPanel({ id, autoFocus }: { id: EntityId; autoFocus?: boolean }): ReactNode {
+  const { graph } = useSession();
+  const entity = useEntity(id);
+  if (!entity) return <p className="panel-bars faint">It is not in this world, or has not arrived yet.</p>;
+  if (entity.kind === 'panel' && entity.properties.view === 'board') return <BoardBody board={entity} />;
+  const text = graph.text(id, 'body');
+  return (
+    <div className="reading">
+      <Heading entity={entity} />
       {text ? (
         <Suspense fallback={<p className="faint">Opening the text…</p>}>
           <TextEditor text={text} about={entityKey(id)} label={`Text of ${entity.title}`} {...(autoFocus ? { autoFocus } : {})} />

@@ -6,7 +6,7 @@ import { FileBuffer } from './file-buffer.ts';
 function openFolder(text: string) {
   const disk = { text: text as string | null, watcher: (_version: string | null): void => undefined, writes: 0 };
   const versionOf = (value: string): string =>
-    [...value]
+    Array.from(value)
       .reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 1e9, 7)
       .toString(16)
       .padStart(64, '0');

@@ -1,5 +1,5 @@
 import type { Key } from '@space/doc-schema';
-import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { fileNameOf, readFileKey } from '../../host-client/file-source.ts';
 import { Button } from '../../parts/button.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -11,15 +11,25 @@ import type { FileBuffer, FileState } from './file-buffer.ts';
 
 const CodeEditor = lazy(() => import('./code-editor.tsx').then((module) => ({ default: module.CodeEditor })));
 
-/** The buffer of a file while a place shows it. */
+/** The buffer of a file while a place shows it: taken when the place comes, released when it goes. */
 function useBuffer(key: Key, path: string): FileBuffer | undefined {
   const { buffers } = useSession();
-  const [buffer, setBuffer] = useState<FileBuffer | undefined>();
-  useEffect(() => {
-    setBuffer(buffers.acquire(key, path));
-    return () => buffers.release(key);
-  }, [buffers, key, path]);
-  return buffer;
+  const held = useRef<FileBuffer | undefined>(undefined);
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const buffer = buffers.acquire(key, path);
+      held.current = buffer;
+      const stop = buffer.subscribe(listener);
+      listener();
+      return () => {
+        stop();
+        held.current = undefined;
+        buffers.release(key);
+      };
+    },
+    [buffers, key, path],
+  );
+  return useSyncExternalStore(subscribe, () => held.current);
 }
 
 const NONE: FileState = {
@@ -34,10 +44,8 @@ const NONE: FileState = {
 };
 
 function useBufferState(buffer: FileBuffer | undefined): FileState {
-  return useSyncExternalStore(
-    (listener) => buffer?.subscribe(listener) ?? (() => undefined),
-    () => buffer?.state ?? NONE,
-  );
+  const subscribe = useCallback((listener: () => void) => buffer?.subscribe(listener) ?? ((): void => undefined), [buffer]);
+  return useSyncExternalStore(subscribe, () => buffer?.state ?? NONE);
 }
 
 function Comparison({ mine, disk }: { mine: string; disk: string }): ReactNode {
@@ -103,45 +111,53 @@ function Bars({
   );
 }
 
-/** A file of the folder in an editor: saved back to its disk, never over something unread. */
-export function FilePanel({ fileKey, autoFocus }: { fileKey: Key; autoFocus?: boolean }): ReactNode {
+function Refused({ buffer, reason }: { buffer: FileBuffer | undefined; reason: string }): ReactNode {
   const session = useSession();
-  const host = useHostStatus();
-  const address = readFileKey(fileKey) ?? { repository: '', path: '' };
-  const elsewhere = host.folder !== undefined && host.folder.name !== address.repository;
-  const buffer = useBuffer(fileKey, address.path);
+  const away = useHostStatus().state !== 'ready';
+  return (
+    <div className="panel-bars">
+      <Problem amber={away} title={away ? 'The folder is away.' : 'This file is not shown.'} text={reason}>
+        <Button small icon="refresh-cw" onClick={() => (away ? session.host.retry() : void buffer?.load())}>
+          Try again
+        </Button>
+        <Button small look="quiet" onClick={() => setUi({ left: true, leftTab: 'files' })}>
+          Show the folder
+        </Button>
+      </Problem>
+    </div>
+  );
+}
+
+function Foot({ buffer, state }: { buffer: FileBuffer; state: FileState }): ReactNode {
+  return (
+    <div className="panel-foot">
+      <span className="cut faint small-text" title={buffer.path}>
+        {buffer.path}
+      </span>
+      <span className="grow" />
+      {state.dirty ? <span className="dirty small-text">unsaved</span> : <span className="faint small-text">saved on disk</span>}
+      <Button
+        small
+        keys="Mod+S"
+        off={state.dirty ? undefined : 'Nothing to save: the disk has this text.'}
+        onClick={() => void buffer.save()}
+      >
+        {state.saving ? 'Saving…' : 'Save'}
+      </Button>
+    </div>
+  );
+}
+
+function OpenFile({ buffer, name, autoFocus }: { buffer: FileBuffer; name: string; autoFocus: boolean }): ReactNode {
+  const session = useSession();
   const state = useBufferState(buffer);
   const [comparing, setComparing] = useState(false);
-  const ready = state.phase === 'ready' && !elsewhere;
+  const ready = state.phase === 'ready';
   useEffect(() => {
     if (ready) session.steps.did('open-file');
   }, [ready, session]);
-  if (elsewhere)
-    return (
-      <div className="panel-bars">
-        <Problem
-          amber
-          title={`It is in the folder “${address.repository}”.`}
-          text={`This machine lends “${host.folder?.name}”. Start Space with --folder for the other one to open it.`}
-        />
-      </div>
-    );
-  if (state.phase === 'refused') {
-    const away = host.state !== 'ready';
-    return (
-      <div className="panel-bars">
-        <Problem amber={away} title={away ? 'The folder is away.' : 'This file is not shown.'} text={state.reason}>
-          <Button small icon="refresh-cw" onClick={() => (away ? session.host.retry() : void buffer?.load())}>
-            Try again
-          </Button>
-          <Button small look="quiet" onClick={() => setUi({ left: true, leftTab: 'files' })}>
-            Show the folder
-          </Button>
-        </Problem>
-      </div>
-    );
-  }
-  if (!buffer || !ready) return <p className="faint panel-bars">Reading {fileNameOf(address)}…</p>;
+  if (state.phase === 'refused') return <Refused buffer={buffer} reason={state.reason} />;
+  if (!ready) return <p className="faint panel-bars">Reading {name}…</p>;
   return (
     <>
       <Bars buffer={buffer} state={state} comparing={comparing} onCompare={setComparing} />
@@ -149,24 +165,29 @@ export function FilePanel({ fileKey, autoFocus }: { fileKey: Key; autoFocus?: bo
         <Comparison mine={state.text} disk={state.conflict.text} />
       ) : (
         <Suspense fallback={<p className="faint panel-bars">Opening the editor…</p>}>
-          <CodeEditor buffer={buffer} name={fileNameOf(address)} {...(autoFocus ? { autoFocus } : {})} />
+          <CodeEditor buffer={buffer} name={name} autoFocus={autoFocus} />
         </Suspense>
       )}
-      <div className="panel-foot">
-        <span className="cut faint small-text" title={address.path}>
-          {address.path}
-        </span>
-        <span className="grow" />
-        {state.dirty ? <span className="dirty small-text">unsaved</span> : <span className="faint small-text">saved on disk</span>}
-        <Button
-          small
-          keys="Mod+S"
-          off={state.dirty ? undefined : 'Nothing to save: the disk has this text.'}
-          onClick={() => void buffer.save()}
-        >
-          {state.saving ? 'Saving…' : 'Save'}
-        </Button>
-      </div>
+      <Foot buffer={buffer} state={state} />
     </>
   );
+}
+
+/** A file of the folder in an editor: saved back to its disk, never over something unread. */
+export function FilePanel({ fileKey, autoFocus = false }: { fileKey: Key; autoFocus?: boolean }): ReactNode {
+  const { folder } = useHostStatus();
+  const address = readFileKey(fileKey) ?? { repository: '', path: '' };
+  const buffer = useBuffer(fileKey, address.path);
+  if (folder && folder.name !== address.repository) {
+    return (
+      <div className="panel-bars">
+        <Problem
+          amber
+          title={`It is in the folder “${address.repository}”.`}
+          text={`This machine lends “${folder.name}”. Start Space with --folder for the other one to open it.`}
+        />
+      </div>
+    );
+  }
+  return buffer ? <OpenFile buffer={buffer} name={fileNameOf(address)} autoFocus={autoFocus} /> : null;
 }

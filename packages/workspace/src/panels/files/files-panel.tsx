@@ -1,11 +1,12 @@
 import { fileKey, type GraphNode, type Key } from '@space/doc-schema';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { openKey } from '../../commands/open.ts';
 import { finishLinking } from '../../commands/links.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { TextField } from '../../parts/field.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { textOf } from '../../parts/words.ts';
 import { useHostStatus, useLinksFrom, useLinksTo } from '../../session/hooks.ts';
 import { useSession } from '../../session/session-context.ts';
 import { openMenu } from '../../shell/thing-menu.tsx';
@@ -36,11 +37,41 @@ function useChildren(key: Key, open: boolean, again: number): readonly GraphNode
   return children;
 }
 
+function RowIcon({ node, unfolded }: { node: GraphNode; unfolded: boolean }): ReactNode {
+  const directory = node.kind === 'directory';
+  return (
+    <>
+      <span className="twist">{directory ? <Icon name={unfolded ? 'chevron-down' : 'chevron-right'} size={12} /> : null}</span>
+      {directory ? (
+        <Icon name={unfolded ? 'folder-open' : 'folder'} size={14} kind="folder" />
+      ) : (
+        <Icon name={node.icon} size={14} kind="file" />
+      )}
+    </>
+  );
+}
+
+function LinkMark({ target }: { target: Key }): ReactNode {
+  const links = useLinksFrom(target).length + useLinksTo(target).length;
+  if (links === 0) return null;
+  return (
+    <span className="tail" title={links === 1 ? '1 link' : `${links} links`}>
+      <Icon name="spline" size={12} />
+    </span>
+  );
+}
+
+function dragFile(event: DragEvent, node: GraphNode): void {
+  event.dataTransfer.setData(FILE_KEY_TYPE, node.key);
+  event.dataTransfer.setData('text/plain', node.title);
+  event.dataTransfer.effectAllowed = 'copyLink';
+}
+
 function FileRow({ node, depth, view }: { node: GraphNode; depth: number; view: FolderView }): ReactNode {
   const session = useSession();
-  const linked = useLinksFrom(node.key).length + useLinksTo(node.key).length;
   const directory = node.kind === 'directory';
-  const unfolded = view.unfolded.has(node.key);
+  const unfolded = directory && view.unfolded.has(node.key);
+  const active = view.active === node.key;
   const act = (): void => {
     view.activate(node.key);
     if (readUi().linking) finishLinking(session, node.key);
@@ -54,35 +85,26 @@ function FileRow({ node, depth, view }: { node: GraphNode; depth: number; view: 
         aria-level={depth + 1}
         aria-expanded={directory ? unfolded : undefined}
         aria-label={`${node.title}, ${directory ? 'directory' : 'file'}`}
-        aria-selected={view.active === node.key}
+        aria-selected={active}
         data-file-key={node.key}
-        className={`row dense ${view.active === node.key ? 'on' : ''}`}
+        className={`row dense ${active ? 'on' : ''}`}
         style={{ paddingLeft: 4 + depth * 16 }}
         tabIndex={-1}
         draggable
-        onDragStart={(event) => {
-          event.dataTransfer.setData(FILE_KEY_TYPE, node.key);
-          event.dataTransfer.setData('text/plain', node.title);
-          event.dataTransfer.effectAllowed = 'copyLink';
-        }}
+        onDragStart={(event) => dragFile(event, node)}
         onClick={act}
         onContextMenu={(event) => {
           view.activate(node.key);
           openMenu(event, { type: 'key', key: node.key });
         }}
       >
-        <span className="twist">{directory ? <Icon name={unfolded ? 'chevron-down' : 'chevron-right'} size={12} /> : null}</span>
-        <Icon name={directory ? (unfolded ? 'folder-open' : 'folder') : node.icon} size={14} kind={directory ? 'folder' : 'file'} />
-        <span className="cut" title={node.missing ?? String(node.facts.path ?? node.title)}>
+        <RowIcon node={node} unfolded={unfolded} />
+        <span className="cut" title={node.missing ?? (textOf(node.facts.path) || node.title)}>
           {node.title}
         </span>
-        {linked > 0 ? (
-          <span className="tail" title={`${linked} links`}>
-            <Icon name="spline" size={12} />
-          </span>
-        ) : null}
+        <LinkMark target={node.key} />
       </div>
-      {directory && unfolded ? <Branch path={node.key} depth={depth + 1} view={view} /> : null}
+      {unfolded ? <Branch path={node.key} depth={depth + 1} view={view} /> : null}
     </>
   );
 }
@@ -112,39 +134,36 @@ function Branch({ path, depth, view, again = 0 }: { path: Key; depth: number; vi
   );
 }
 
+/** Files whose path has a text in it, or undefined while nothing is asked. */
 function useFound(text: string): readonly GraphNode[] | undefined {
   const { host } = useSession();
-  const status = useHostStatus();
-  const [found, setFound] = useState<readonly GraphNode[] | undefined>();
-  const folder = status.folder?.name;
+  const folder = useHostStatus().folder?.name;
+  const asked = text.trim();
+  const [found, setFound] = useState<readonly GraphNode[]>([]);
   useEffect(() => {
-    if (text.trim() === '' || !folder) {
-      setFound(undefined);
-      return undefined;
-    }
+    if (asked === '' || !folder) return undefined;
     let live = true;
     const timer = setTimeout(() => {
-      void host.request('files.find', { text: text.trim().slice(0, 200), limit: 100 }).then((answer) => {
-        if (live && answer.ok)
-          setFound(
-            answer.value.paths.map((path) => ({
-              key: fileKey(folder, path),
-              title: path,
-              kind: 'file',
-              icon: 'file-text',
-              hasChildren: false,
-              facts: { path },
-            })),
-          );
+      void host.request('files.find', { text: asked.slice(0, 200), limit: 100 }).then((answer) => {
+        if (live && answer.ok) setFound(answer.value.paths.map((path) => fileNode(folder, path)));
       });
     }, 120);
     return () => {
       live = false;
       clearTimeout(timer);
     };
-  }, [host, folder, text]);
-  return found;
+  }, [host, folder, asked]);
+  return asked === '' ? undefined : found;
 }
+
+const fileNode = (folder: string, path: string): GraphNode => ({
+  key: fileKey(folder, path),
+  title: path,
+  kind: 'file',
+  icon: 'file-text',
+  hasChildren: false,
+  facts: { path },
+});
 
 function Away(): ReactNode {
   const { host } = useSession();

@@ -5,6 +5,7 @@ import { PIGMENTS, pigmentName } from '../../commands/pigments.ts';
 import { Choice } from '../../parts/choice.tsx';
 import { Segment } from '../../parts/segment.tsx';
 import { Switch } from '../../parts/switch.tsx';
+import { textOf } from '../../parts/words.ts';
 import { type Commit, sharedValue } from './edit-field.ts';
 import { NumberInput } from './number-input.tsx';
 import { TargetControl } from './target-control.tsx';
@@ -120,8 +121,8 @@ function ChoiceControl({ field, entities, commit, onBad }: ControlProps): ReactN
   const value = sharedValue(entities, field.name);
   const choices = field.choices ?? [];
   const set = (next: string): void => onBad(commit(() => next));
-  if (choices.length <= 3) return <Segment small label={field.label} value={String(value ?? '')} choices={choices} onChange={set} />;
-  return <Choice label={field.label} value={String(value ?? '')} choices={choices} onChange={set} />;
+  if (choices.length <= 3) return <Segment small label={field.label} value={textOf(value)} choices={choices} onChange={set} />;
+  return <Choice label={field.label} value={textOf(value)} choices={choices} onChange={set} />;
 }
 
 function NumberControl({ field, entities, commit, onBad }: ControlProps): ReactNode {

@@ -27,8 +27,6 @@ const GROUPS = [
 function FieldRow({ field, entities }: { field: Field; entities: readonly Entity[] }): ReactNode {
   const { graph } = useSession();
   const [bad, setBad] = useState<string | undefined>();
-  const ids = entities.map((entity) => entity.id).join(' ');
-  useEffect(() => setBad(undefined), [ids]);
   return (
     <div className="property">
       <span className="faint">{field.label}</span>
@@ -62,6 +60,8 @@ function FieldGroups({ entities }: { entities: readonly Entity[] }): ReactNode {
   const { graph } = useSession();
   const fields = readCommonFields(graph, entities).filter((field) => field.name !== 'title' || entities.length > 1);
   const only = entities.length === 1 ? entities[0] : undefined;
+  // A row belongs to what is selected: bad input of one selection does not follow to the next.
+  const held = entities.map((entity) => entity.id).join(' ');
   return GROUPS.map(({ group, title }) => {
     const inGroup = fields.filter((field) => field.group === group && (field.merge !== 'text' || only));
     if (inGroup.length === 0) return null;
@@ -72,7 +72,7 @@ function FieldGroups({ entities }: { entities: readonly Entity[] }): ReactNode {
           field.merge === 'text' && only ? (
             <Body key={field.name} entity={only} property={field.name} label={field.label} />
           ) : (
-            <FieldRow key={field.name} field={field} entities={entities} />
+            <FieldRow key={`${field.name} ${held}`} field={field} entities={entities} />
           ),
         )}
       </section>
@@ -106,32 +106,52 @@ function Issues({ entity }: { entity: Entity }): ReactNode {
   );
 }
 
+function HeadTitle({ entities, onBad }: { entities: readonly Entity[]; onBad: (message: string | undefined) => void }): ReactNode {
+  const { graph } = useSession();
+  const [first] = entities;
+  if (entities.length !== 1 || !first) return <span className="title grow cut">{entities.length} things</span>;
+  const field = graph.kinds.get(first.kind)?.fields.title;
+  if (!field) return <span className="title grow cut">{first.title}</span>;
+  return (
+    <TextInput
+      key={first.id}
+      bare
+      label="Title"
+      value={first.properties.title ?? ''}
+      onCommit={(text) => createCommit(graph, entities, field)(() => text)}
+      onBad={onBad}
+    />
+  );
+}
+
+function HeadChips({ entities }: { entities: readonly Entity[] }): ReactNode {
+  const { graph } = useSession();
+  const kindsSeen = [...new Set(entities.map((entity) => graph.kinds.get(entity.kind)?.title ?? entity.kind))];
+  return (
+    <div className="chips">
+      {kindsSeen.map((name) => (
+        <span key={name} className="chip">
+          {name.toLowerCase()}
+        </span>
+      ))}
+      {entities.some((entity) => entity.trashed) ? <span className="chip warning">in the trash</span> : null}
+      {entities.some((entity) => entity.properties.locked === true) ? <span className="chip">locked</span> : null}
+    </div>
+  );
+}
+
 function Head({ entities }: { entities: readonly Entity[] }): ReactNode {
   const session = useSession();
-  const { graph } = session;
   const [bad, setBad] = useState<string | undefined>();
   const [first] = entities;
   if (!first) return null;
-  const kind = graph.kinds.get(first.kind);
-  const title = kind?.fields.title;
   const ids = entities.map((entity) => entity.id);
-  const kindsSeen = [...new Set(entities.map((entity) => graph.kinds.get(entity.kind)?.title ?? entity.kind))];
+  const icon = entities.length > 1 ? 'shapes' : (session.graph.kinds.get(first.kind)?.icon ?? 'circle-alert');
   return (
     <>
       <div className="head" style={{ padding: '4px 8px' }}>
-        <Icon name={entities.length > 1 ? 'shapes' : (kind?.icon ?? 'circle-alert')} size={20} kind={first.kind} />
-        {entities.length === 1 && title ? (
-          <TextInput
-            key={first.id}
-            bare
-            label="Title"
-            value={first.properties.title ?? ''}
-            onCommit={(text) => createCommit(graph, entities, title)(() => text)}
-            onBad={setBad}
-          />
-        ) : (
-          <span className="title grow cut">{entities.length > 1 ? `${entities.length} things` : first.title}</span>
-        )}
+        <Icon name={icon} size={20} kind={first.kind} />
+        <HeadTitle entities={entities} onBad={setBad} />
         <IconButton
           icon="ellipsis"
           label="More"
@@ -146,15 +166,7 @@ function Head({ entities }: { entities: readonly Entity[] }): ReactNode {
           {bad}
         </p>
       ) : null}
-      <div className="chips">
-        {kindsSeen.map((name) => (
-          <span key={name} className="chip">
-            {name.toLowerCase()}
-          </span>
-        ))}
-        {entities.some((entity) => entity.trashed) ? <span className="chip warning">in the trash</span> : null}
-        {first.properties.locked === true ? <span className="chip">locked</span> : null}
-      </div>
+      <HeadChips entities={entities} />
       {entities.every((entity) => entity.trashed) ? (
         <div style={{ padding: '0 8px 8px' }}>
           <Button small icon="undo-2" onClick={() => void runCommand(session, 'entity.restore', { targets: ids })}>

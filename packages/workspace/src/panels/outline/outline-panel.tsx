@@ -1,15 +1,16 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { keysOf, runCommand } from '../../commands/run.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { TextField } from '../../parts/field.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { MenuButton } from '../../parts/menu.tsx';
-import { useGraphVersion, useWorldTitle } from '../../session/hooks.ts';
+import { useWorldTitle } from '../../session/hooks.ts';
 import { useSession } from '../../session/session-context.ts';
 import { entriesOf } from '../../shell/launcher.tsx';
-import { readUi, setUi, useUi } from '../../ui/ui-state.ts';
-import { answersQuery, type OutlineQuery, type OutlineView, readAncestors, readListed, readRows } from './outline-rows.ts';
+import { setUi, useUi } from '../../ui/ui-state.ts';
+import { answersQuery, type OutlineQuery, type OutlineView, readListed } from './outline-rows.ts';
 import { OutlineTree } from './outline-tree.tsx';
+import { countSentence, type Outline, useOutline } from './use-outline.ts';
 
 const QUERIES: readonly { readonly query: OutlineQuery; readonly label: string; readonly icon: string; readonly kind: string }[] = [
   { query: 'open-tasks', label: 'Open tasks', icon: 'square-check', kind: 'task' },
@@ -103,93 +104,64 @@ function Nothing({ view, filtered }: { view: OutlineView; filtered: boolean }): 
   );
 }
 
+function Filter({ outline }: { outline: Outline }): ReactNode {
+  const { view, filtered, change, clear } = outline;
+  return (
+    <div style={{ padding: '0 0 8px' }}>
+      <TextField
+        label="Filter by name, kind or link"
+        placeholder="Filter by name, kind or link"
+        sunken
+        before={<KindFilter kind={view.kind} onKind={(kind) => change({ kind })} />}
+        value={view.text}
+        onChange={(event) => change({ text: event.target.value })}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || view.text === '') return;
+          event.stopPropagation();
+          event.preventDefault();
+          change({ text: '' });
+        }}
+        after={filtered ? <IconButton small icon="x" label="Clear the filter" tip={false} onClick={clear} /> : null}
+      />
+    </div>
+  );
+}
+
+function ListHead({ outline }: { outline: Outline }): ReactNode {
+  const title = useWorldTitle();
+  const { view, rows, total, filtered } = outline;
+  return (
+    <div className={total > 0 && !view.trash ? 'section' : ''}>
+      <div className="group-head">
+        {view.trash ? 'Trash' : title}
+        <span className="faint num" style={{ fontWeight: 'var(--weight-text)' }}>
+          {countSentence(rows.length, total, filtered, view.trash)}
+        </span>
+        <span className="tail">
+          {view.trash ? (
+            <IconButton small icon="x" label="Close the trash" onClick={() => setUi({ trashShown: false, selection: [] })} />
+          ) : (
+            <MakeMenu />
+          )}
+        </span>
+      </div>
+    </div>
+  );
+}
+
 /** Everything in the world as a list that keyboards and screen readers reach. */
 export function OutlinePanel(): ReactNode {
-  const { graph } = useSession();
-  const version = useGraphVersion();
-  const title = useWorldTitle();
-  const trash = useUi((ui) => ui.trashShown);
-  const revealed = useUi((ui) => ui.revealed);
-  const [text, setText] = useState('');
-  const [kind, setKind] = useState<string | undefined>();
-  const [query, setQuery] = useState<OutlineQuery | undefined>();
-  const [unfolded, setUnfolded] = useState<OutlineView['unfolded']>(new Set());
-  const view: OutlineView = useMemo(() => ({ text, kind, query, unfolded, trash }), [text, kind, query, unfolded, trash]);
-  const rows = useMemo(() => (version >= 0 ? readRows(graph, view) : []), [graph, view, version]);
-  const total = useMemo(() => (version >= 0 ? readListed(graph, trash).length : 0), [graph, trash, version]);
-  useEffect(() => {
-    const [first] = readUi().selection;
-    if (revealed === 0 || !first) return;
-    setText('');
-    setKind(undefined);
-    setQuery(undefined);
-    setUnfolded((known) => new Set([...known, ...readAncestors(graph, first)]));
-  }, [revealed, graph]);
-  const filtered = text.trim() !== '' || kind !== undefined || query !== undefined;
-  const count =
-    total === 0
-      ? trash
-        ? 'empty'
-        : 'nothing yet'
-      : filtered
-        ? `${rows.length} of ${total}`
-        : total === 1
-          ? '1 entity'
-          : `${total} entities`;
+  const outline = useOutline();
+  const { view, rows, total, version, filtered, change } = outline;
   return (
     <>
-      <div style={{ padding: '0 0 8px' }}>
-        <TextField
-          label="Filter by name, kind or link"
-          placeholder="Filter by name, kind or link"
-          sunken
-          before={<KindFilter kind={kind} onKind={setKind} />}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape' && text !== '') {
-              event.stopPropagation();
-              event.preventDefault();
-              setText('');
-            }
-          }}
-          after={
-            filtered ? (
-              <IconButton
-                small
-                icon="x"
-                label="Clear the filter"
-                tip={false}
-                onClick={() => {
-                  setText('');
-                  setKind(undefined);
-                  setQuery(undefined);
-                }}
-              />
-            ) : null
-          }
-        />
-      </div>
-      {total > 0 && !trash ? <Queries chosen={query} onChoose={setQuery} version={version} /> : null}
-      <div className={total > 0 && !trash ? 'section' : ''}>
-        <div className="group-head">
-          {trash ? 'Trash' : title}
-          <span className="faint num" style={{ fontWeight: 'var(--weight-text)' }}>
-            {count}
-          </span>
-          <span className="tail">
-            {trash ? (
-              <IconButton small icon="x" label="Close the trash" onClick={() => setUi({ trashShown: false, selection: [] })} />
-            ) : (
-              <MakeMenu />
-            )}
-          </span>
-        </div>
-      </div>
+      <Filter outline={outline} />
+      {total > 0 && !view.trash ? <Queries chosen={view.query} onChoose={(query) => change({ query })} version={version} /> : null}
+      <ListHead outline={outline} />
       {rows.length === 0 ? (
         <Nothing view={view} filtered={filtered} />
       ) : (
-        <OutlineTree rows={rows} unfolded={unfolded} onUnfold={setUnfolded} />
+        <OutlineTree rows={rows} unfolded={view.unfolded} onUnfold={(unfolded) => change({ unfolded })} />
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import type { EntityId } from '@space/doc-schema';
+import type { Entity, EntityId } from '@space/doc-schema';
 import { memo, type MouseEvent, type ReactNode } from 'react';
 import { Avatar } from '../../parts/avatar.tsx';
 import { IconButton } from '../../parts/button.tsx';
@@ -68,22 +68,33 @@ function Tail({ id, holder }: { id: EntityId; holder: PresentPeer | undefined })
   );
 }
 
+function Name({ entity }: { entity: Entity }): ReactNode {
+  const renaming = useUi((ui) => ui.renaming === entity.id);
+  if (renaming) return <InlineName id={entity.id} title={entity.title} />;
+  const done = entity.kind === 'task' && entity.properties.state === 'done';
+  return (
+    <span className={`cut ${done ? 'faint' : ''}`} title={entity.title}>
+      {entity.title}
+    </span>
+  );
+}
+
+function askMenu(event: MouseEvent, row: OutlineRow): void {
+  const held = readUi().selection;
+  const ids = held.includes(row.id) ? held : [row.id];
+  setUi({ selection: ids });
+  openMenu(event, { type: 'entities', ids }, row.container);
+}
+
 /** One row of the outline: what it is, its name, who holds it. */
-export const TreeRow: React.NamedExoticComponent<RowProps> = memo(function TreeRow({
-  row,
-  top,
-  active,
-  selected,
-  onFold,
-  onPick,
-  onOpen,
-}: RowProps): ReactNode {
+export const TreeRow: React.NamedExoticComponent<RowProps> = memo(function TreeRow(props: RowProps): ReactNode {
+  const { row, top, active, selected, onFold, onPick, onOpen } = props;
   const { graph } = useSession();
   const entity = useEntity(row.id);
-  const renaming = useUi((ui) => ui.renaming === row.id);
   const holder = usePeers().find((peer) => peer.selection.includes(row.id));
   if (!entity) return null;
   const kind = graph.kinds.get(entity.kind);
+  const look = [selected && 'on', active && 'cursor', holder && 'held'].filter((name) => typeof name === 'string').join(' ');
   return (
     <div
       id={`row-${row.path}`}
@@ -93,35 +104,25 @@ export const TreeRow: React.NamedExoticComponent<RowProps> = memo(function TreeR
       aria-selected={selected}
       aria-expanded={row.hasChildren ? row.unfolded : undefined}
       tabIndex={-1}
-      className={`row dense tree-row ${selected ? 'on' : ''} ${active ? 'cursor' : ''} ${holder ? 'held' : ''}`}
-      style={
-        {
-          transform: `translateY(${top}px)`,
-          '--depth': row.depth,
-          '--person': holder ? `var(--person-${holder.colour})` : undefined,
-        } as Record<string, unknown>
-      }
+      className={`row dense tree-row ${look}`}
+      style={rowStyle(top, row.depth, holder?.colour)}
       onClick={onPick}
       onDoubleClick={onOpen}
       onPointerEnter={() => setUi({ hovered: row.id })}
       onPointerLeave={() => readUi().hovered === row.id && setUi({ hovered: undefined })}
-      onContextMenu={(event) => {
-        const held = readUi().selection;
-        const ids = held.includes(row.id) ? held : [row.id];
-        setUi({ selection: ids });
-        openMenu(event, { type: 'entities', ids }, row.container);
-      }}
+      onContextMenu={(event) => askMenu(event, row)}
     >
       <Twist row={row} title={entity.title} onFold={onFold} />
       <Icon name={kind?.icon ?? 'circle-alert'} size={14} kind={entity.kind} />
-      {renaming ? (
-        <InlineName id={row.id} title={entity.title} />
-      ) : (
-        <span className={`cut ${entity.kind === 'task' && entity.properties.state === 'done' ? 'faint' : ''}`} title={entity.title}>
-          {entity.title}
-        </span>
-      )}
+      <Name entity={entity} />
       <Tail id={row.id} holder={holder} />
     </div>
   );
+});
+
+/** Where a row stands and whose colour its right edge has. */
+const rowStyle = (top: number, depth: number, colour: number | undefined): Record<string, string | number> => ({
+  transform: `translateY(${top}px)`,
+  '--depth': depth,
+  ...(colour === undefined ? {} : { '--person': `var(--person-${colour})` }),
 });

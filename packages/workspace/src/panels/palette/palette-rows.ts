@@ -3,8 +3,8 @@ import { countLinks } from '../../commands/links.ts';
 import { openKey } from '../../commands/open.ts';
 import { readContext, runCommand } from '../../commands/run.ts';
 import type { Session } from '../../session/session.ts';
-import { readUi } from '../../ui/ui-state.ts';
 import type { Ask, AskOption } from '../../ui/ui-types.ts';
+import { textOf } from '../../parts/words.ts';
 import { rankText } from './rank.ts';
 
 /** One line of the palette. */
@@ -45,8 +45,8 @@ function best<T>(items: readonly T[], rank: (item: T) => number, count: number):
     .map(({ item }) => item);
 }
 
-function commandRows(session: Session, text: string): readonly PaletteRow[] {
-  const context = readContext(session);
+function commandRows(session: Session, text: string, selection: readonly EntityId[]): readonly PaletteRow[] {
+  const context = readContext(session, { targets: selection });
   const commands = session.commands.available(context).filter((command) => command.id !== 'palette.open');
   const asked = text.trim() !== '';
   const found = asked
@@ -82,7 +82,7 @@ function entityRows(session: Session, text: string): readonly PaletteRow[] {
     title: entity.title,
     sub:
       entity.kind === 'task'
-        ? `task, ${String(entity.properties.state)}`
+        ? `task, ${textOf(entity.properties.state)}`
         : (graph.kinds.get(entity.kind)?.title ?? entity.kind).toLowerCase(),
     icon: graph.kinds.get(entity.kind)?.icon ?? 'circle',
     kind: entity.kind,
@@ -117,8 +117,8 @@ export async function findFileRows(session: Session, text: string): Promise<read
 }
 
 /** Commands that apply now and entities that fit, the best first. */
-export function readPaletteRows(session: Session, text: string): readonly PaletteRow[] {
-  return [...commandRows(session, text), ...entityRows(session, text)];
+export function readPaletteRows(session: Session, text: string, selection: readonly EntityId[]): readonly PaletteRow[] {
+  return [...commandRows(session, text, selection), ...entityRows(session, text)];
 }
 
 /** The rows of a question: its options that fit, what was found elsewhere, and what was typed where that is an answer. */
@@ -145,8 +145,10 @@ export function readAskRows(ask: Ask, text: string, found: readonly AskOption[])
 }
 
 /** What the palette's commands act on, for the chip in its field. */
-export function readContextName(session: Session): { readonly title: string; readonly icon: string; readonly kind: string } | undefined {
-  const { selection } = readUi();
+export function readContextName(
+  session: Session,
+  selection: readonly EntityId[],
+): { readonly title: string; readonly icon: string; readonly kind: string } | undefined {
   const first = selection[0] ? session.graph.read(selection[0]) : undefined;
   if (!first) return undefined;
   if (selection.length > 1) return { title: `on ${selection.length} things`, icon: 'shapes', kind: '' };

@@ -1,12 +1,12 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { Icon } from '../../parts/icon.tsx';
 import { KeyCaps } from '../../parts/key-caps.tsx';
 import { useSession } from '../../session/session-context.ts';
 import { momentOf } from '../../ui/time.ts';
 import { readUi, setUi, useUi } from '../../ui/ui-state.ts';
-import type { AskOption } from '../../ui/ui-types.ts';
+import type { Ask } from '../../ui/ui-types.ts';
 import { findFileRows, type PaletteRow, readAskRows, readContextName, readPaletteRows } from './palette-rows.ts';
 import { markHits } from './rank.ts';
 
@@ -51,29 +51,45 @@ function Row({ row, text }: { row: PaletteRow; text: string }): ReactNode {
   );
 }
 
-function useRows(text: string): readonly PaletteRow[] {
-  const session = useSession();
-  const ask = useUi((ui) => ui.ask);
-  const selection = useUi((ui) => ui.selection);
-  const [files, setFiles] = useState<readonly PaletteRow[]>([]);
-  const [found, setFound] = useState<readonly AskOption[]>([]);
+/** What is found elsewhere for a typed text, a moment later; what was found for another text is not shown. */
+function useFoundLater<T>(text: string, find: ((text: string) => Promise<readonly T[]>) | undefined): readonly T[] {
+  const [found, setFound] = useState<{ readonly text: string; readonly rows: readonly T[] }>({ text: '', rows: [] });
   useEffect(() => {
+    if (!find) return undefined;
     let live = true;
-    const timer = setTimeout(() => {
-      if (ask) void ask.find?.(text).then((options) => live && setFound(options));
-      else void findFileRows(session, text).then((rows) => live && setFiles(rows));
-    }, FIND_MS);
+    const timer = setTimeout(() => void find(text).then((rows) => live && setFound({ text, rows })), FIND_MS);
     return () => {
       live = false;
       clearTimeout(timer);
     };
-  }, [session, ask, text]);
+  }, [text, find]);
+  return found.text === text ? found.rows : [];
+}
+
+function useRows(text: string, ask: Ask | undefined): readonly PaletteRow[] {
+  const session = useSession();
+  // The rows are about what is selected: they are read again when that changes.
+  const selection = useUi((ui) => ui.selection);
+  const findFiles = useCallback((typed: string) => findFileRows(session, typed), [session]);
+  const files = useFoundLater(text, ask ? undefined : findFiles);
+  const found = useFoundLater(text, ask?.find);
   return useMemo(
-    () => (ask ? readAskRows(ask, text, found) : [...readPaletteRows(session, text), ...(text.trim() === '' ? [] : files)]),
-    // The selection is what the rows are about, though it is read inside.
+    () => (ask ? readAskRows(ask, text, found) : [...readPaletteRows(session, text, selection), ...files]),
     [session, ask, text, files, found, selection],
   );
 }
+
+function Does({ undoable }: { undoable: boolean }): ReactNode {
+  return (
+    <span>
+      <Icon name={undoable ? 'undo-2' : 'info'} size={14} />
+      {undoable ? 'can be undone' : 'changes nothing in the world'}
+    </span>
+  );
+}
+
+const verbOf = (row: PaletteRow | undefined): string =>
+  row?.section === 'Commands' ? 'run' : row?.entity || row?.section === 'Files' ? 'open' : 'take';
 
 function Foot({ row }: { row: PaletteRow | undefined }): ReactNode {
   return (
@@ -84,7 +100,7 @@ function Foot({ row }: { row: PaletteRow | undefined }): ReactNode {
       </span>
       <span>
         <KeyCaps keys="Enter" />
-        {row?.section === 'Commands' ? 'run' : row?.entity || row?.section === 'Files' ? 'open' : 'take'}
+        {verbOf(row)}
       </span>
       {row?.entity ? (
         <span>
@@ -93,30 +109,32 @@ function Foot({ row }: { row: PaletteRow | undefined }): ReactNode {
         </span>
       ) : null}
       <span className="grow" />
-      {row?.undoable === undefined ? null : (
-        <span>
-          <Icon name={row.undoable ? 'undo-2' : 'info'} size={14} />
-          {row.undoable ? 'can be undone' : 'changes nothing in the world'}
-        </span>
-      )}
+      {row?.undoable === undefined ? null : <Does undoable={row.undoable} />}
     </div>
   );
 }
 
-/** Everything by name: commands for what is selected, entities, files; and every question a command asks. */
-export function Palette(): ReactNode {
+function ContextChip(): ReactNode {
   const session = useSession();
-  const ask = useUi((ui) => ui.ask);
-  useUi((ui) => ui.selection);
+  const selection = useUi((ui) => ui.selection);
+  const context = readContextName(session, selection);
+  if (!context) return null;
+  return (
+    <span className="chip tall">
+      <Icon name={context.icon} size={12} kind={context.kind} />
+      <span className="cut" style={{ maxWidth: 200 }}>
+        {context.title}
+      </span>
+    </span>
+  );
+}
+
+function Finder({ ask }: { ask: Ask | undefined }): ReactNode {
   const [text, setText] = useState('');
-  const [value, setValue] = useState('');
-  const rows = useRows(text);
-  useEffect(() => setText(''), [ask]);
-  useEffect(() => setValue(rows[0]?.id ?? ''), [rows]);
-  const sections = [...new Set(rows.map((row) => row.section))];
-  const current = rows.find((row) => row.id === value);
-  const context = ask ? undefined : readContextName(session);
-  const close = (): void => setUi({ palette: false, ask: undefined });
+  const [chosen, setChosen] = useState('');
+  const rows = useRows(text, ask);
+  const current = rows.find((row) => row.id === chosen) ?? rows[0];
+  const label = ask?.title ?? 'Search and commands';
   const keyed = (event: KeyboardEvent): void => {
     if (event.key !== 'Tab' || !current?.entity || event.shiftKey) return;
     event.preventDefault();
@@ -124,7 +142,38 @@ export function Palette(): ReactNode {
     setText('');
   };
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && close()}>
+    <>
+      <Command label={label} shouldFilter={false} value={current?.id ?? ''} onValueChange={setChosen} onKeyDown={keyed} loop>
+        <div className="palette-field">
+          <Icon name="search" className="faint" />
+          <Command.Input className="grow" placeholder={ask?.hint ?? 'Search, or say what to do'} value={text} onValueChange={setText} />
+          {ask ? null : <ContextChip />}
+        </div>
+        <Command.List className="palette-list">
+          <Command.Empty className="palette-empty">
+            {ask?.free ? 'Nothing of that name. Type the value itself.' : 'Nothing fits. Try another word, or fewer.'}
+          </Command.Empty>
+          {[...new Set(rows.map((row) => row.section))].map((section) => (
+            <Command.Group key={section} heading={section}>
+              {rows
+                .filter((row) => row.section === section)
+                .map((row) => (
+                  <Row key={row.id} row={row} text={text} />
+                ))}
+            </Command.Group>
+          ))}
+        </Command.List>
+      </Command>
+      <Foot row={current} />
+    </>
+  );
+}
+
+/** Everything by name: commands for what is selected, entities, files; and every question a command asks. */
+export function Palette(): ReactNode {
+  const ask = useUi((ui) => ui.ask);
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && setUi({ palette: false, ask: undefined })}>
       <Dialog.Portal>
         <Dialog.Backdrop className="scrim" />
         <Dialog.Popup
@@ -132,42 +181,7 @@ export function Palette(): ReactNode {
           aria-label={ask?.title ?? 'Search and commands'}
           initialFocus={() => document.querySelector<HTMLElement>('.palette input')}
         >
-          <Command
-            label={ask?.title ?? 'Search and commands'}
-            shouldFilter={false}
-            value={value}
-            onValueChange={setValue}
-            onKeyDown={keyed}
-            loop
-          >
-            <div className="palette-field">
-              <Icon name="search" className="faint" />
-              <Command.Input className="grow" placeholder={ask?.hint ?? 'Search, or say what to do'} value={text} onValueChange={setText} />
-              {context ? (
-                <span className="chip tall">
-                  <Icon name={context.icon} size={12} kind={context.kind} />
-                  <span className="cut" style={{ maxWidth: 200 }}>
-                    {context.title}
-                  </span>
-                </span>
-              ) : null}
-            </div>
-            <Command.List className="palette-list">
-              <Command.Empty className="palette-empty">
-                {ask?.free ? 'Nothing of that name. Type the value itself.' : 'Nothing fits. Try another word, or fewer.'}
-              </Command.Empty>
-              {sections.map((section) => (
-                <Command.Group key={section} heading={section}>
-                  {rows
-                    .filter((row) => row.section === section)
-                    .map((row) => (
-                      <Row key={row.id} row={row} text={text} />
-                    ))}
-                </Command.Group>
-              ))}
-            </Command.List>
-          </Command>
-          <Foot row={current} />
+          <Finder key={ask?.title ?? ''} ask={ask} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

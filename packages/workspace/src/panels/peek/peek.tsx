@@ -7,6 +7,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { KeyChip } from '../../parts/key-chip.tsx';
 import { useEntity, useLinksFrom, useLinksTo, useNode } from '../../session/hooks.ts';
 import { useSession } from '../../session/session-context.ts';
+import { readText, sayValue } from '../../parts/words.ts';
 import { setUi, useUi } from '../../ui/ui-state.ts';
 
 const SHOWN_LETTERS = 600;
@@ -14,18 +15,18 @@ const SHOWN_LETTERS = 600;
 function useFileStart(key: Key): string | undefined {
   const { host } = useSession();
   const [text, setText] = useState<string | undefined>();
-  const address = readFileKey(key);
+  const path = readFileKey(key)?.path;
   useEffect(() => {
     let live = true;
-    if (address)
+    if (path !== undefined)
       void host
-        .request('files.read', { path: address.path })
+        .request('files.read', { path })
         .then((answer) => live && setText(answer.ok ? answer.value.text.slice(0, SHOWN_LETTERS) : answer.error.message));
     return () => {
       live = false;
     };
-  }, [host, address?.path]);
-  return address ? text : undefined;
+  }, [host, path]);
+  return path === undefined ? undefined : text;
 }
 
 function Content({ target }: { target: Key }): ReactNode {
@@ -35,7 +36,7 @@ function Content({ target }: { target: Key }): ReactNode {
   const fileStart = useFileStart(target);
   if (!id) return <pre className="peek-code">{fileStart ?? 'Reading…'}</pre>;
   if (!entity) return <p className="quiet-text">It is not in this world.</p>;
-  const body = graph.text(id, 'body')?.toString().slice(0, SHOWN_LETTERS);
+  const body = readText(graph.text(id, 'body')).slice(0, SHOWN_LETTERS);
   const facts = Object.values(graph.kinds.get(entity.kind)?.fields ?? {}).filter((field) =>
     ['choice', 'number', 'date', 'switch'].includes(field.control),
   );
@@ -50,11 +51,7 @@ function Content({ target }: { target: Key }): ReactNode {
             <div key={field.name} className="line small-text">
               <dt className="faint">{field.label}</dt>
               <dd>
-                {typeof value === 'boolean'
-                  ? value
-                    ? 'yes'
-                    : 'no'
-                  : (field.choices?.find((choice) => choice.value === value)?.label ?? String(value))}
+                {field.choices?.find((choice) => choice.value === value)?.label ?? sayValue(value)}
                 {field.unit ? ` ${field.unit}` : ''}
               </dd>
             </div>
@@ -83,12 +80,15 @@ function Links({ target }: { target: Key }): ReactNode {
 export function Peek(): ReactNode {
   const session = useSession();
   const target = useUi((ui) => ui.peek);
-  const first = useUi((ui) => ui.selection[0]);
   const left = useUi((ui) => ui.left);
-  useEffect(() => {
-    if (first && target && entityIdOf(target) && target !== entityKey(first)) setUi({ peek: entityKey(first) });
-    // Only a new selection moves it: the target itself changing must not.
-  }, [first]);
+  useEffect(
+    () =>
+      useUi.subscribe((ui, before) => {
+        const first = ui.selection[0];
+        if (ui.selection !== before.selection && first && ui.peek && entityIdOf(ui.peek)) setUi({ peek: entityKey(first) });
+      }),
+    [],
+  );
   return target ? <PeekCard key={target} target={target} left={left ? 280 : 8} onOpen={() => openKey(session, target)} /> : null;
 }
 
