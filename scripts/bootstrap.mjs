@@ -82,7 +82,7 @@ function runNpm(args) {
   const [command, prefix] = cli?.endsWith('.js') ? [process.execPath, [cli]] : ['npm', []];
   return spawnSync(command, [...prefix, ...args], {
     cwd: ROOT,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 2, 2],
     env: { ...process.env, NODE_ENV: '' },
   });
 }

@@ -32,6 +32,9 @@ export const CHECKS = {
   lockfile: (node) => runCommand(node, [join(ROOT, 'scripts/complete-lockfile.mjs')]),
 };
 
+/** A loop without an end cannot be timed out from within; together they leave `npm test` under 15 minutes. */
+const LIMIT_MS = { unit: 180_000, cross: 300_000, browser: 480_000 };
+
 function countTests(file) {
   if (!existsSync(file)) return undefined;
   const report = JSON.parse(readFileSync(file, 'utf8'));
@@ -52,7 +55,11 @@ export async function runTests(node, project, { filters = [], shows = false, env
   const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   try {
-    const result = await runCommand(node, [vitest, 'run', '--project', project, ...reporters, ...filters], { shows, env });
+    const result = await runCommand(node, [vitest, 'run', '--project', project, ...reporters, ...filters], {
+      shows,
+      env,
+      limitMs: LIMIT_MS[project],
+    });
     const counts = countTests(file) ?? { passed: 0, failed: 1 };
     // vitest also fails for what no test owns: an unhandled rejection, a leftover.
     if (result.code !== 0 && counts.failed === 0) counts.failed = 1;
