@@ -28,6 +28,11 @@ const BASE_RULES = {
   'typescript/restrict-template-expressions': 'off',
   'typescript/no-redundant-type-constituents': 'off',
   'typescript/unbound-method': 'off',
+  // Rules of the React compiler, which we do not use: a scene changes three's objects in place, by design.
+  'react/immutability': 'off',
+  'react/refs': 'off',
+  'react/set-state-in-effect': 'off',
+  'react/use-memo': 'off',
   // A copy of the listeners is what lets one of them leave while all are told.
   'unicorn/no-useless-spread': 'off',
   'unicorn/filename-case': ['error', { cases: { kebabCase: true } }],
