@@ -136,7 +136,7 @@ async function listen(
     rules,
     client: options.client,
     hostService: options.hostService,
-    world: () => ({ region: identity.region, title: 'Home', open }),
+    world: async () => ({ region: identity.region, title: await rooms.readTitle(identity.region), open }),
     health: () => ({ status: 'ok', saving: queue.trouble?.code ?? 'ok', rooms: rooms.size, people: rooms.people }),
   });
   const listeners = await listenOn(addresses, options.port, pages);

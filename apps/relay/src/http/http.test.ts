@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { untilStatus } from '@space/providers/testing';
+import { untilSaved, untilStatus } from '@space/providers/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Relay, startRelay } from '../relay.ts';
 import { Workbench } from '../testing/workbench.ts';
@@ -102,8 +102,14 @@ describe('the relay serves the web client', () => {
 
   it('[H5] tells about its world and its health, and answers nothing but GET', async () => {
     const relay = await bench.relay({ open: false });
-    expect(JSON.parse((await ask(relay, '/world.json')).body)).toEqual({ region: relay.region, title: 'Home', host: null, open: false });
     expect(JSON.parse((await ask(relay, '/healthz')).body)).toEqual({ status: 'ok', saving: 'ok', rooms: 0, people: 0 });
+    expect(JSON.parse((await ask(relay, '/world.json')).body)).toEqual({ region: relay.region, title: 'Home', host: null, open: false });
+    const tab = bench.tab(relay, relay.region, { params: { key: relay.key } });
+    await tab.provider.whenReady;
+    const world = tab.graph.worldId;
+    if (world) tab.graph.edit({ title: 'Rename' }, (edit) => edit.set(world, 'title', 'Our place'));
+    await untilSaved(tab.provider);
+    expect(JSON.parse((await ask(relay, '/world.json')).body)).toMatchObject({ title: 'Our place' });
     expect((await ask(relay, '/', {}, 'POST')).status).toBe(405);
   });
 });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { type OriginRules, servedHost } from '../access/origin.ts';
+import { textOf } from '../store/store-failure.ts';
 import { contentPolicy } from './csp.ts';
 import { sendNotFound, serveClient } from './static-client.ts';
 
@@ -9,7 +10,7 @@ export interface PagesOptions {
   readonly client: string | undefined;
   readonly hostService: string | undefined;
   /** Read anew for each request. */
-  readonly world: () => { readonly region: string; readonly title: string; readonly open: boolean };
+  readonly world: () => Promise<{ readonly region: string; readonly title: string; readonly open: boolean }>;
   readonly health: () => Readonly<Record<string, unknown>>;
 }
 
@@ -17,29 +18,40 @@ export interface PagesOptions {
 export function createPages(options: PagesOptions): RequestListener {
   const client = serveClient(options.client);
   return (request, response) => {
+    const fail = (error: unknown): void => failed(request, response, error);
     try {
       const host = servedHost(request, options.rules);
       if (host === undefined) return sendWrongHost(response);
       setPolicy(response, host, options.hostService);
-      answer(options, client, request, response);
+      answer(options, client, request, response)?.catch(fail);
     } catch (error) {
-      process.stderr.write(`relay: ${request.method} ${request.url}: ${String(error)}\n`);
-      if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain' });
-      response.end('The relay failed to answer; its log says why.\n');
+      fail(error);
     }
   };
 }
 
-function answer(options: PagesOptions, client: ReturnType<typeof serveClient>, request: IncomingMessage, response: ServerResponse): void {
+function answer(
+  options: PagesOptions,
+  client: ReturnType<typeof serveClient>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> | undefined {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Type': 'text/plain' }).end('Only GET is answered here.\n');
-    return;
+    return undefined;
   }
   const path = (request.url ?? '/').split('?')[0] ?? '/';
-  if (path === '/healthz') return sendJson(response, options.health());
-  if (path === '/world.json') return sendJson(response, { ...options.world(), host: options.hostService ?? null });
-  if (!path.startsWith('/') || path.includes('\0') || path.includes('%00') || path.includes('\\')) return sendNotFound(response);
-  client(request, response, path);
+  if (path === '/world.json') return options.world().then((world) => sendJson(response, { ...world, host: options.hostService ?? null }));
+  if (path === '/healthz') sendJson(response, options.health());
+  else if (!path.startsWith('/') || path.includes('\0') || path.includes('%00') || path.includes('\\')) sendNotFound(response);
+  else client(request, response, path);
+  return undefined;
+}
+
+function failed(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  process.stderr.write(`relay: ${request.method} ${request.url}: ${textOf(error)}\n`);
+  if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain' });
+  response.end('The relay failed to answer; its log says why.\n');
 }
 
 function setPolicy(response: ServerResponse, host: string, hostService: string | undefined): void {

@@ -13,6 +13,7 @@ import type { CommitQueue } from '../store/commit-queue.ts';
 import type { Report, Store, StoredRegion } from '../store/store.ts';
 import { FanOut, type Receiver } from './fan-out.ts';
 import { FlushDesk, type FlushOutcome } from './flush-desk.ts';
+import { readWorldTitle } from './found-world.ts';
 import { RoomState } from './room-state.ts';
 
 /** What a room stands on. */
@@ -70,6 +71,11 @@ export class Room {
     this.ask(person);
     const states = [...this.#awareness.getStates().keys()];
     if (states.length > 0) person.send(encodeAwareness(encodeAwarenessUpdate(this.#awareness, states)));
+  }
+
+  /** What the world of this region is called. */
+  readTitle(): string {
+    return readWorldTitle(this.#state.doc, this.region);
   }
 
   /** Asks someone for what is missing here. Any Yjs client answers, whenever it is asked. */

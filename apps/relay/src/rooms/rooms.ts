@@ -58,6 +58,13 @@ export class Rooms {
     return opening;
   }
 
+  /** What a region's world is called. Opens the room, as whoever asks is about to. */
+  async readTitle(region: string): Promise<string> {
+    const room = await this.open(region);
+    this.left(room);
+    return room.readTitle();
+  }
+
   /** Someone left: the room goes after a while, unless someone comes. */
   left(room: Room): void {
     if (room.size > 0 || this.#idle.has(room.region)) return;

@@ -3,9 +3,6 @@ import type { DatabaseSync } from 'node:sqlite';
 /** The version of the store's tables that this relay writes, kept in `PRAGMA user_version`. */
 export const STORE_VERSION = 1;
 
-/** How the bytes of a part are encoded: Yjs V1 as it travels, V2 for snapshots. */
-export const FORMAT: { readonly v1: 1; readonly v2: 2 } = { v1: 1, v2: 2 };
-
 const TABLES = `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
   CREATE TABLE updates (seq INTEGER PRIMARY KEY AUTOINCREMENT, region TEXT NOT NULL, crc INTEGER NOT NULL, bytes BLOB NOT NULL);
