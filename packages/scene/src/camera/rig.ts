@@ -90,6 +90,11 @@ export class CameraRig {
     return { eye: asVec3(this.#eye), target: asVec3(this.#target) };
   }
 
+  /** The point looked at now, written into `out`. */
+  target(out: Vector3): Vector3 {
+    return this.#controls.getTarget(out, false);
+  }
+
   /** Metres between eye and target. */
   get distance(): number {
     return this.#controls.distance;
@@ -153,7 +158,7 @@ export class CameraRig {
   frame(centre: Vector3, radiusM: number, insets: Insets, instant: boolean): void {
     const free = Math.min(this.#width - insets.left - insets.right, this.#height - insets.top - insets.bottom);
     const share = MathUtils.clamp(free / this.#height, 0.25, 1);
-    const distance = MathUtils.clamp((Math.max(radiusM, 0.5) * 1.25) / (Math.tan(MathUtils.degToRad(this.#camera.fov / 2)) * share), 2, 90);
+    const distance = MathUtils.clamp((Math.max(radiusM, 0.9) * 1.5) / (Math.tan(MathUtils.degToRad(this.#camera.fov / 2)) * share), 4, 90);
     this.#controls.getPosition(this.#eye);
     this.#controls.getTarget(this.#target);
     this.#ahead.copy(this.#eye).sub(this.#target).normalize();

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useLayoutEffect, useMemo } from 'react';
 import { useThree } from '@react-three/fiber';
-import { Fog, Group } from 'three';
+import { Fog, Group, Vector3 } from 'three';
+import type { Stage } from '../stage/stage.ts';
 import { useStage } from '../stage/stage-context.ts';
 import type { Quality } from '../world-face.ts';
 import { createGround } from './ground.ts';
@@ -8,7 +9,6 @@ import { LampPool } from './lamp-pool.ts';
 import { createRidges } from './ridges.ts';
 import { createSky } from './sky.ts';
 import { createSun } from './sun.ts';
-import { viewMiddle } from './view-middle.ts';
 
 /** Sky, far hills, land, sun, fog and the lamps that really shine, in the theme's light; all follow the view. */
 export function Environment({ quality }: { readonly quality: Quality }): ReactNode {
@@ -36,11 +36,12 @@ export function Environment({ quality }: { readonly quality: Quality }): ReactNo
   useLayoutEffect(() => {
     scene.fog = new Fog(colours.horizon.clone().lerp(colours.low, 0.35), 16, 64);
     stage.shadowsStale = true;
+    const middle = new Vector3();
     const stop = stage.addFrameWork(({ camera }) => {
-      const middle = viewMiddle(camera);
+      landMiddle(stage, camera.position, middle);
       surroundings.ground.follow(middle.x, middle.z);
       surroundings.ridges.position.set(middle.x, 0, middle.z);
-      if (surroundings.sun.follow(middle.x, middle.y, middle.z)) stage.shadowsStale = true;
+      if (surroundings.sun.follow(middle.x, 0, middle.z)) stage.shadowsStale = true;
       surroundings.lamps.choose(stage.lamps, camera.position, stage.moves);
       return false;
     });
@@ -51,6 +52,13 @@ export function Environment({ quality }: { readonly quality: Quality }): ReactNo
   }, [scene, colours, stage, surroundings]);
   useEffect(() => surroundings.dispose, [surroundings]);
   return <primitive object={surroundings.root} />;
+}
+
+/** Land and shadows reach around what is looked at, at most this far from the eye, metres. */
+const AHEAD_M = 26;
+
+function landMiddle(stage: Stage, eye: Vector3, out: Vector3): void {
+  stage.rig.target(out).sub(eye).setY(0).clampLength(0, AHEAD_M).add(eye);
 }
 
 type Strip = ReturnType<typeof createRidges>[number];

@@ -3,7 +3,7 @@ import { LAND_GLSL } from '../land.ts';
 import type { WorldColours } from '../stage/colours.ts';
 
 const SIZE_M = 150;
-const CELLS = 250;
+const CELLS = 200;
 /** The ground moves with the view in whole cells, so that its triangles never swim. */
 const CELL_M = SIZE_M / CELLS;
 /** Where the land begins to fade into the sky and where it has ended, metres from the middle of the view. */

@@ -2,7 +2,7 @@ import type { Entity, EntityId } from '@space/doc-schema';
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { Matrix4 } from 'three';
 import { useStage } from '../stage/stage-context.ts';
-import type { FrameFacts, Stage } from '../stage/stage.ts';
+import { FRAME_ORDER, type FrameFacts, type Stage } from '../stage/stage.ts';
 import { computeFaceView, type FaceView, newFaceView } from './face-matrix.ts';
 import { panelSize } from './panel-size.ts';
 import { isReadable, MOST_FACES } from './readable.ts';
@@ -129,7 +129,7 @@ export function FaceLayer({ renderFace }: { readonly renderFace: ((entity: Entit
   const keeper = useMemo(() => new FaceKeeper(stage), [stage]);
   const placed = useSyncExternalStore(stage.entities.subscribeList, stage.entities.placed);
   const panels = useMemo(() => placed.filter((id) => stage.graph.read(id)?.kind === 'panel'), [stage, placed]);
-  useLayoutEffect(() => stage.addFrameWork((facts) => keeper.step(facts)), [stage, keeper]);
+  useLayoutEffect(() => stage.addFrameWork((facts) => keeper.step(facts), FRAME_ORDER.faces), [stage, keeper]);
   return (
     <div className="space-faces">
       {panels.map((id) => (

@@ -64,11 +64,11 @@ export function sheetGeometry(width: number, height: number, radius: number): Bu
   return new ShapeGeometry(roundedRectangle(width, height, radius), 16);
 }
 
-/** The slab behind a panel's face: round corners and a rim of `rim` metres, its front just behind z = 0. */
-export function panelGeometry(width: number, height: number, radius: number, rim: number = 0.03): BufferGeometry {
-  const geometry = new ExtrudeGeometry(roundedRectangle(width, height, radius), {
+/** The slab behind a panel's face, 8 cm thick with a rim of 5 cm, its front just behind z = 0. */
+export function panelGeometry(width: number, height: number, radius: number): BufferGeometry {
+  const geometry = new ExtrudeGeometry(roundedRectangle(width + 0.04, height + 0.04, radius + 0.02), {
     depth: 0.02,
-    bevelSize: rim,
+    bevelSize: 0.03,
     bevelThickness: 0.03,
     bevelSegments: 4,
     curveSegments: 16,

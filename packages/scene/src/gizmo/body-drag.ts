@@ -25,7 +25,7 @@ export class BodyDrag {
     this.#except = new Set(places.map((place) => place.id));
     this.#grab = grab.clone();
     const [x, y, z] = places[0]?.position ?? [0, 0, 0];
-    this.#standing = picker.support(x, z, y, this.#except);
+    this.#standing = picker.support(x, z, y, this.#except, STANDS_M);
     const lift = y - this.#standing;
     this.#lift = Math.abs(lift) < STANDS_M ? 0 : lift;
   }

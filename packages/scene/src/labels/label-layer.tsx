@@ -1,7 +1,7 @@
 import type { EntityId } from '@space/doc-schema';
 import { type CSSProperties, type ReactNode, useCallback, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { Ray, Vector3 } from 'three';
-import type { FrameFacts, Stage } from '../stage/stage.ts';
+import { FRAME_ORDER, type FrameFacts, type Stage } from '../stage/stage.ts';
 import { useStage } from '../stage/stage-context.ts';
 import type { Label } from './label.ts';
 import { layOutLabels, type Wish } from './label-layout.ts';
@@ -47,7 +47,7 @@ class LabelPlacer {
       return;
     }
     if (known) this.drop(label.key, known.element);
-    const shown: Shown = { label, element, wish: newWish(), at: new Vector3(), occluded: false, checked: false, stale: true, drawn: '' };
+    const shown: Shown = { label, element, wish: newWish(), at: new Vector3(), occluded: true, checked: false, stale: true, drawn: '' };
     this.#byKey.set(label.key, shown);
     this.#all.push(shown);
     this.#wishes.push(shown.wish);
@@ -193,7 +193,7 @@ export function LabelLayer({ labels }: { readonly labels: readonly Label[] }): R
       moves = stage.moves;
       camera.copy(facts.camera.position);
       return current.step(facts, moved);
-    });
+    }, FRAME_ORDER.labels);
   }, [stage, current]);
   return (
     <div className="space-labels" aria-hidden="true">

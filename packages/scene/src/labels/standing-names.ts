@@ -1,6 +1,7 @@
-import { type EntityId, entityKey } from '@space/doc-schema';
+import type { EntityId } from '@space/doc-schema';
 import { useEffect, useState } from 'react';
 import { Vector3 } from 'three';
+import { hasDrawnLinks } from '../marks/drawn-links.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Thing } from '../stage/things.ts';
 
@@ -20,8 +21,7 @@ function named(stage: Stage, thing: Thing, distance: number): boolean {
   if (thing.kind === 'panel') return false;
   if (thing.kind === 'note' || thing.kind === 'task' || thing.kind === 'file') return distance > WRITTEN_M;
   if (thing.kind !== 'shape' && thing.kind !== 'light') return true;
-  const key = entityKey(thing.id);
-  return stage.graph.linksFrom(key).length + stage.graph.linksTo(key).length > 0;
+  return hasDrawnLinks(stage.graph, thing.id);
 }
 
 function nearestNamed(stage: Stage, eye: Vector3): readonly EntityId[] {

@@ -3,6 +3,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { Vector3 } from 'three';
 import type { GizmoControl } from '../gizmo/gizmo-control.ts';
 import { axisVector, LETTER_AT } from '../gizmo/handles.ts';
+import { isDrawnLink } from '../marks/drawn-links.ts';
 import { GHOST_LABEL_AT, GHOST_YOU_AT } from '../marks/ghost.tsx';
 import type { LinkKeeper } from '../marks/link-keeper.ts';
 import { AVATAR_M } from '../peers/avatar.tsx';
@@ -84,7 +85,7 @@ function relationLabels(stage: Stage, links: LinkKeeper, selection: readonly Ent
     for (const link of [...stage.graph.linksFrom(key), ...stage.graph.linksTo(key)]) {
       const from = entityIdOf(link.from);
       const to = entityIdOf(link.to);
-      if (from === undefined || to === undefined || !stage.entities.has(from) || !stage.entities.has(to)) continue;
+      if (!isDrawnLink(link) || from === undefined || to === undefined || !stage.entities.has(from) || !stage.entities.has(to)) continue;
       const name = `relation ${from} ${link.relation} ${to}`;
       labels.set(name, { key: name, look: 'relation', text: link.relation, rank: 1, anchor: (out) => links.middle(from, link.relation, to, out) });
     }

@@ -1,4 +1,5 @@
 import { type EntityId, entityIdOf, entityKey, type Link } from '@space/doc-schema';
+import { isDrawnLink } from './drawn-links.ts';
 import { Group, Vector3 } from 'three';
 import type { WorldColours } from '../stage/colours.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -18,12 +19,19 @@ export interface DrawnLink {
 /** A link starts and ends at half a metre up a thing, or its middle where it is lower or much higher. */
 const ANCHOR_M = 0.5;
 
-function anchorOf(stage: Stage, thing: Thing, out: Vector3): Vector3 {
-  const box = stage.things.box(thing);
-  box.getCenter(out);
-  const height = box.max.y - box.min.y;
-  out.y = box.min.y + Math.min(height, Math.max(ANCHOR_M, height * 0.45));
-  return out;
+/** From this half width on, a link ends near the side that looks at its other end. */
+const WIDE_M = 0.8;
+
+/** Where a link to or from `other` meets a thing: its middle, or for a wide one near the side towards the other. */
+function anchorOf(stage: Stage, thing: Thing, other: Vector3, out: Vector3): void {
+  const { min, max } = stage.things.box(thing);
+  const height = max.y - min.y;
+  const along = (low: number, high: number, towards: number): number => {
+    const half = (high - low) / 2;
+    const middle = (low + high) / 2;
+    return half < WIDE_M ? middle : middle + Math.max(-half * 0.92, Math.min(half * 0.92, towards - middle));
+  };
+  out.set(along(min.x, max.x, other.x), min.y + Math.min(height, Math.max(ANCHOR_M, height * 0.45)), along(min.z, max.z, other.z));
 }
 
 /** Keeps a tube for each link whose two ends stand in the world, and moves those whose ends moved. */
@@ -49,7 +57,9 @@ export class LinkKeeper {
   update(stage: Stage, colours: WorldColours, selection: ReadonlySet<EntityId>): void {
     const wanted = new Set<string>();
     for (const id of stage.entities.placed()) {
-      for (const link of stage.graph.linksFrom(entityKey(id))) this.#want(stage, colours, selection, id, link, wanted);
+      for (const link of stage.graph.linksFrom(entityKey(id))) {
+        if (isDrawnLink(link)) this.#want(stage, colours, selection, id, link, wanted);
+      }
     }
     for (const [name, drawn] of this.#links) if (!wanted.has(name)) this.#drop(name, drawn);
     stage.wake();
@@ -66,7 +76,10 @@ export class LinkKeeper {
       const from = stage.things.get(link.from);
       const to = stage.things.get(link.to);
       link.tube.root.visible = from !== undefined && to !== undefined;
-      if (from && to) link.tube.span(anchorOf(stage, from, this.#from), anchorOf(stage, to, this.#to));
+      if (!from || !to) continue;
+      anchorOf(stage, from, to.object.position, this.#from);
+      anchorOf(stage, to, from.object.position, this.#to);
+      link.tube.span(this.#from, this.#to);
     }
     this.#stale.clear();
   }

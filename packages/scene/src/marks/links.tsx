@@ -1,5 +1,6 @@
 import type { EntityId } from '@space/doc-schema';
 import { type ReactNode, useEffect, useLayoutEffect, useSyncExternalStore } from 'react';
+import { FRAME_ORDER } from '../stage/stage.ts';
 import { useStage } from '../stage/stage-context.ts';
 import type { LinkKeeper } from './link-keeper.ts';
 
@@ -15,7 +16,7 @@ export function Links({ keeper, selection }: { readonly keeper: LinkKeeper; read
       stage.addFrameWork(() => {
         keeper.settle(stage);
         return false;
-      }),
+      }, FRAME_ORDER.links),
     [keeper, stage],
   );
   useEffect(() => () => keeper.dispose(), [keeper]);

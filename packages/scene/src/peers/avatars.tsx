@@ -1,5 +1,6 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { Group } from 'three';
+import { FRAME_ORDER } from '../stage/stage.ts';
 import { useStage } from '../stage/stage-context.ts';
 import type { Peer } from '../world-face.ts';
 import { Avatar } from './avatar.tsx';
@@ -22,7 +23,7 @@ export function Avatars({ tracker, peers }: { readonly tracker: PeerTracker; rea
           group.rotation.y = shown.turnRad;
         }
         return moving;
-      }),
+      }, FRAME_ORDER.people),
     [stage, tracker],
   );
   return peers.map((peer) => (

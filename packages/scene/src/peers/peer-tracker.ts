@@ -41,6 +41,7 @@ export class PeerTracker {
   readonly #footing: Footing;
   #list: readonly Peer[] = [];
   #dirty = true;
+  #thingCount = 0;
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -64,6 +65,9 @@ export class PeerTracker {
 
   /** Moves everyone on by a frame; true while someone is on their way. */
   step(deltaS: number, nowMs: number): boolean {
+    const { size } = this.#stage.things;
+    if (size !== this.#thingCount) this.#stand();
+    this.#thingCount = size;
     if (this.#dirty) this.#read(nowMs);
     const reduced = this.#stage.told.reducedMotion === true;
     // An exponential approach that has gone 95 % of the way after SMOOTH_MS.
@@ -72,6 +76,12 @@ export class PeerTracker {
     for (const shown of this.shown.values()) moving = approach(shown, share) || moving;
     for (const [id, drag] of this.#drags) moving = this.#stepDrag(id, drag, share, nowMs) || moving;
     return moving;
+  }
+
+  /** Things came or went: everyone finds their place anew. */
+  #stand(): void {
+    for (const shown of this.shown.values()) shown.pose = undefined;
+    this.#dirty = true;
   }
 
   #read(nowMs: number): void {

@@ -74,11 +74,11 @@ export class Picker {
   }
 
   /**
-   * The height of what one can stand on at (x, z), metres: the highest upward surface not more than a step above `fromM`, or the land.
+   * The height of what one can stand on at (x, z), metres: the highest upward surface not more than a step (`stepM`) above `fromM`, or the land.
    */
-  support(x: number, z: number, fromM: number, except?: ReadonlySet<EntityId>): number {
+  support(x: number, z: number, fromM: number, except?: ReadonlySet<EntityId>, stepM: number = STEP_UP_M): number {
     const land = landHeight(x, z);
-    const top = Math.max(fromM, land) + STEP_UP_M;
+    const top = Math.max(fromM, land) + stepM;
     this.#down.origin.set(x, top, z);
     const hit = this.pick(this.#down, { except, farM: top - land, solid: true });
     return hit && hit.up > 0.5 ? Math.max(land, hit.point.y) : land;

@@ -1,5 +1,6 @@
 import type { EntityId } from '@space/doc-schema';
 import { Ray, Vector3 } from 'three';
+import type { Handle } from '../gizmo/handles.ts';
 import type { GizmoControl } from '../gizmo/gizmo-control.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Vec3 } from '../world-face.ts';
@@ -26,6 +27,8 @@ interface Press {
   readonly hit: Hit | undefined;
   lastX: number;
   lastY: number;
+  /** The gizmo's handle pressed on; taken once the pointer moves, so that clicks pass through the gizmo. */
+  handle: Handle | undefined;
   deed: DragDeed | 'gizmo' | undefined;
 }
 
@@ -111,10 +114,7 @@ export class PointerRouter {
     event.stopPropagation();
     this.#root.focus({ preventScroll: true });
     this.#begin(event, x, y, hit, touch, true);
-    if (handle && this.#press) {
-      this.#press.deed = 'gizmo';
-      this.#gizmo.takeHandle(handle, x, y);
-    }
+    if (this.#press) this.#press.handle = handle;
   };
 
   /** A face keeps its press; one on its bare ground also selects the panel, and its head drags it. */
@@ -125,7 +125,7 @@ export class PointerRouter {
 
   #begin(event: PointerEvent, x: number, y: number, hit: Hit | undefined, touch: boolean, drags: boolean): void {
     const button = event.button === 0 && event.ctrlKey && /Mac/.test(navigator.platform) ? 2 : event.button;
-    this.#press = { id: event.pointerId, button, touch, drags, x, y, hit, lastX: x, lastY: y, deed: undefined };
+    this.#press = { id: event.pointerId, button, touch, drags, x, y, hit, lastX: x, lastY: y, handle: undefined, deed: undefined };
     clearTimeout(this.#longPress);
     if (touch) this.#longPress = setTimeout(() => this.#heldLong(event.clientX, event.clientY), LONG_PRESS_MS);
   }
@@ -154,7 +154,7 @@ export class PointerRouter {
     const press = this.#press;
     if (!press) return this.#hoverSoon(event);
     if (press.id !== event.pointerId) return;
-    if (press.deed === undefined && Math.hypot(x - press.x, y - press.y) < slackPx(press.touch)) return;
+    if (press.deed === undefined && Math.hypot(x - press.x, y - press.y) < slackPx(press.touch, press.handle !== undefined)) return;
     if (!press.drags) return;
     event.preventDefault();
     press.deed ??= this.#startDrag(press, event);
@@ -163,8 +163,12 @@ export class PointerRouter {
     press.lastY = y;
   };
 
-  #startDrag(press: Press, event: PointerEvent): DragDeed {
+  #startDrag(press: Press, event: PointerEvent): DragDeed | 'gizmo' {
     clearTimeout(this.#longPress);
+    if (press.handle) {
+      this.#gizmo.takeHandle(press.handle, press.x, press.y);
+      return 'gizmo';
+    }
     const found = press.hit ? this.#stage.things.get(press.hit.id) : undefined;
     const size = found ? this.#stage.things.box(found).getSize(this.#point) : undefined;
     const { selection, mode } = this.#stage.told;
@@ -218,6 +222,8 @@ export class PointerRouter {
   #click(press: Press, event: PointerEvent): void {
     const { told } = this.#stage;
     const id = press.hit?.id;
+    // A click that only touched the gizmo over nothing means nothing.
+    if (press.handle && (id === undefined || !told.selection.includes(id))) return;
     const additive = event.shiftKey || event.ctrlKey || event.metaKey;
     if (id === undefined) {
       this.#clicks.reset();

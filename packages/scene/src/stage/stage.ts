@@ -23,6 +23,9 @@ export interface FrameFacts {
 /** Work of one frame after the camera stands; answers true when it needs another frame. */
 export type FrameWork = (facts: FrameFacts) => boolean | undefined;
 
+/** What a frame does first and last: people move before things that follow them, DOM is laid over when all stands. */
+export const FRAME_ORDER = { people: -10, things: 0, links: 5, faces: 10, labels: 20 } as const;
+
 /** What all parts of one world share: things, picker, shared GPU objects and the wish for a frame. */
 export class Stage {
   readonly graph: GraphDoc;
@@ -42,7 +45,7 @@ export class Stage {
   shadowsStale = true;
   /** Raised whenever anything moved or changed its form. */
   moves = 0;
-  readonly #frameWork = new Set<FrameWork>();
+  readonly #frameWork: { readonly work: FrameWork; readonly order: number }[] = [];
   readonly #touchListeners = new Set<(id: EntityId) => void>();
   #invalidate: (() => void) | undefined;
 
@@ -92,11 +95,16 @@ export class Stage {
   /** One more frame, please. Cheap; call it as often as something changed. */
   readonly wake = (): void => this.#invalidate?.();
 
-  /** Work to do in each frame, after the camera. */
-  addFrameWork(work: FrameWork): () => void {
-    this.#frameWork.add(work);
+  /** Work to do in each frame, after the camera, in rising order: see `FRAME_ORDER`. */
+  addFrameWork(work: FrameWork, order: number = FRAME_ORDER.things): () => void {
+    const entry = { work, order };
+    this.#frameWork.push(entry);
+    this.#frameWork.sort((a, b) => a.order - b.order);
     this.wake();
-    return () => void this.#frameWork.delete(work);
+    return () => {
+      const at = this.#frameWork.indexOf(entry);
+      if (at >= 0) this.#frameWork.splice(at, 1);
+    };
   }
 
   /** Hears of every thing that moved, changed its form, came or went. */
@@ -108,7 +116,7 @@ export class Stage {
   /** Runs the frame's work; true when another frame is wanted. */
   runFrame(facts: FrameFacts): boolean {
     let again = false;
-    for (const work of this.#frameWork) again = work(facts) === true || again;
+    for (const { work } of this.#frameWork) again = work(facts) === true || again;
     return again;
   }
 
