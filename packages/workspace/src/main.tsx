@@ -9,6 +9,9 @@ import { startSession } from './start/start-session.ts';
 import { keepProgram } from './start/keep-program.ts';
 import { App } from './shell/app.tsx';
 
+// The world is the largest part and is needed at once: it is fetched while the session opens.
+void import('@space/scene');
+
 const place = document.getElementById('root');
 if (!place) throw new Error('The page has no #root to stand in: index.html is damaged.');
 const root = createRoot(place);

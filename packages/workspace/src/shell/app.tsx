@@ -18,7 +18,10 @@ import { ThingMenu } from './thing-menu.tsx';
 import { Toasts } from './toasts.tsx';
 import { WorldArea } from './world-area.tsx';
 
-const Palette = lazy(() => import('../panels/palette/palette.tsx').then((module) => ({ default: module.Palette })));
+const loadPalette = () => import('../panels/palette/palette.tsx');
+const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
+/** Fetched once the first frame is drawn, so that the keys that open it never type ahead of it. */
+const PALETTE_AFTER_MS = 1500;
 
 function PaletteWhenOpen(): ReactNode {
   const open = useUi((ui) => ui.palette);
@@ -37,6 +40,8 @@ function Inside({ session }: { session: Session }): ReactNode {
   useKeyboard(session);
   useEffect(() => {
     document.title = `${session.options.title} · Space`;
+    const timer = setTimeout(() => void loadPalette(), PALETTE_AFTER_MS);
+    return () => clearTimeout(timer);
   }, [session]);
   if (ready && relay.connection === 'refused' && session.graph.list().length === 0) {
     return (

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { keysOf, runCommand } from '../commands/run.ts';
 import { Icon } from '../parts/icon.tsx';
 import { MenuButton, type MenuEntry } from '../parts/menu.tsx';
-import { useWorldTitle } from '../session/hooks.ts';
+import { useJournal, useWorldTitle } from '../session/hooks.ts';
 import { useSession } from '../session/session-context.ts';
 import { useUi } from '../ui/ui-state.ts';
 import { SyncChip } from './sync-chip.tsx';
@@ -12,6 +12,7 @@ export function useWorldMenu(): readonly MenuEntry[] {
   const session = useSession();
   const theme = useUi((ui) => ui.theme);
   const ui = useUi();
+  const journal = useJournal();
   const entry = (id: string, label: string, rest: Partial<MenuEntry> = {}): MenuEntry => {
     const command = session.commands.get(id);
     return { id, label, icon: command?.icon, keys: keysOf(session, id), run: () => void runCommand(session, id), ...rest };
@@ -20,6 +21,11 @@ export function useWorldMenu(): readonly MenuEntry[] {
     entry('world.rename', 'Rename this world…'),
     entry('person.rename', 'Change my name…'),
     entry('share.open', 'Share…'),
+    entry('edit.undo', journal.undo ? `Undo: ${journal.undo}` : 'Undo', {
+      line: true,
+      off: journal.undo ? undefined : 'There is nothing of yours to undo.',
+    }),
+    entry('edit.redo', journal.redo ? `Redo: ${journal.redo}` : 'Redo', { off: journal.redo ? undefined : 'There is nothing to redo.' }),
     entry('theme.dark', 'Dusk', { line: true, checked: theme === 'dark' }),
     entry('theme.light', 'Morning', { checked: theme === 'light' }),
     entry('theme.system', 'As this machine', { checked: theme === 'system' }),
@@ -42,6 +48,7 @@ export function TopLeft(): ReactNode {
       <MenuButton
         label="World"
         align="start"
+        wide
         entries={entries}
         trigger={
           <button type="button" className="world-name" aria-label={`World menu: ${title}`}>

@@ -63,5 +63,7 @@ export async function startSession(): Promise<Started> {
   registerCommands(session);
   followSession(session, address.at);
   void arrive(session);
+  // For debugging by remote control; see README.md.
+  Object.assign(window, { space: { graph: session.graph, stats: () => session.world.current?.stats() } });
   return { ok: true, session };
 }

@@ -1,3 +1,4 @@
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, LanguageDescription } from '@codemirror/language';
 import { languages } from '@codemirror/language-data';
@@ -46,9 +47,13 @@ export function CodeEditor({ buffer, name, autoFocus }: { buffer: FileBuffer; na
           drawSelection(),
           indentOnInput(),
           bracketMatching(),
+          closeBrackets(),
+          autocompletion(),
           highlightSelectionMatches(),
           keymap.of([
             { key: 'Mod-s', run: save, preventDefault: true },
+            ...closeBracketsKeymap,
+            ...completionKeymap,
             ...searchKeymap,
             ...historyKeymap,
             indentWithTab,

@@ -4,7 +4,7 @@ import { Button, IconButton } from '../../parts/button.tsx';
 import { TextField } from '../../parts/field.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { MenuButton } from '../../parts/menu.tsx';
-import { useWorldTitle } from '../../session/hooks.ts';
+import { useVisit, useWorldTitle } from '../../session/hooks.ts';
 import { useSession } from '../../session/session-context.ts';
 import { entriesOf } from '../../shell/launcher.tsx';
 import { setUi, useUi } from '../../ui/ui-state.ts';
@@ -91,6 +91,8 @@ function KindFilter({ kind, onKind }: { kind: string | undefined; onKind: (kind:
 
 function Nothing({ view, filtered }: { view: OutlineView; filtered: boolean }): ReactNode {
   const session = useSession();
+  const ready = useVisit((visit) => visit.ready);
+  if (!ready) return <p className="empty">Reading the world…</p>;
   if (view.trash) return <p className="empty">The trash is empty. What you move to it waits here and can be restored.</p>;
   if (filtered) return <p className="empty">Nothing fits. Try fewer words, or another kind.</p>;
   return (
@@ -130,12 +132,13 @@ function Filter({ outline }: { outline: Outline }): ReactNode {
 function ListHead({ outline }: { outline: Outline }): ReactNode {
   const title = useWorldTitle();
   const { view, rows, total, filtered } = outline;
+  const ready = useVisit((visit) => visit.ready);
   return (
     <div className={total > 0 && !view.trash ? 'section' : ''}>
       <div className="group-head">
         {view.trash ? 'Trash' : title}
         <span className="faint num" style={{ fontWeight: 'var(--weight-text)' }}>
-          {countSentence(rows.length, total, filtered, view.trash)}
+          {ready || total > 0 ? countSentence(rows.length, total, filtered, view.trash) : ''}
         </span>
         <span className="tail">
           {view.trash ? (
