@@ -29,7 +29,8 @@ export class FlushLog {
     const own = this.#byClient.get(flush.client) ?? [];
     this.#byClient.set(flush.client, own);
     let at = own.length;
-    while (at > 0 && (own[at - 1]?.clockFrom ?? 0) > flush.clockFrom) at--;
+    // By n, not by clock: a flush that only removed has an empty range and must stay before the one that follows it.
+    while (at > 0 && (own[at - 1]?.n ?? 0) > flush.n) at--;
     own.splice(at, 0, flush);
     for (const listener of [...this.#listeners]) listener(flush, local);
     return true;
