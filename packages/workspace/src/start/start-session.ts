@@ -7,6 +7,7 @@ import { type SpaceAddress, readAddress } from './address.ts';
 import { openIdentity } from './identity.ts';
 import { machineStorage } from './machine-storage.ts';
 import { readWorldInfo, type WorldInfo } from './world-info.ts';
+import { readUi } from '../ui/ui-state.ts';
 
 /** A session, or the sentence that says why there is none and what to do. */
 export type Started =
@@ -64,6 +65,19 @@ export async function startSession(): Promise<Started> {
   followSession(session, address.at);
   void arrive(session);
   // For debugging by remote control; see README.md.
-  Object.assign(window, { space: { graph: session.graph, stats: () => session.world.current?.stats() } });
+  Object.assign(window, { space: remoteControl(session) });
   return { ok: true, session };
+}
+
+/** What a debugger drives the page with: the document, the world, who is here, and every command by its id. */
+function remoteControl(session: Session): object {
+  return {
+    graph: session.graph,
+    get world() {
+      return session.world.current;
+    },
+    stats: () => session.world.current?.stats(),
+    peers: () => session.presence.list(),
+    run: (id: string, input?: unknown) => session.commands.run(id, { session, targets: readUi().selection }, input),
+  };
 }
