@@ -1,6 +1,16 @@
 import { Canvas, type EventManager, type RootState } from '@react-three/fiber';
 import type { EntityId } from '@space/doc-schema';
-import { type ReactNode, type RefObject, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { WebGLRenderer } from 'three';
 import { NO_INSETS } from './camera/insets.ts';
 import { usePoseTelling } from './camera/use-pose-telling.ts';
@@ -45,7 +55,8 @@ export function WorldView(props: WorldViewProps): ReactNode {
   useLayoutEffect(() => {
     if (root.current) setColours(readColours(root.current, props.theme));
   }, [props.theme]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the parts stand on the document alone; the rest is told in each render
+  // the parts stand on the document alone; the rest is told in each render
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
   const parts = useMemo(() => createWorldParts(props), [props.graph]);
   useLayoutEffect(() => parts.stage.connect(), [parts]);
   useLayoutEffect(() => {
@@ -57,7 +68,6 @@ export function WorldView(props: WorldViewProps): ReactNode {
     [colours, parts, props.reducedMotion],
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the world takes W A S D
     <div ref={root} className="space-world" role="application" aria-label="World" tabIndex={0}>
       <style href="space-world" precedence="medium">
         {WORLD_STYLES}
@@ -90,7 +100,16 @@ function Layers(props: LayersProps): ReactNode {
   const { trouble, setTrouble, created, renderer } = useCanvasHealth();
   usePoseTelling(stage);
   useInsets(props);
-  useImperativeHandle(props.handle, () => createWorldHandle(stage, () => root.current, () => renderer.current), [stage, root, renderer]);
+  useImperativeHandle(
+    props.handle,
+    () =>
+      createWorldHandle(
+        stage,
+        () => root.current,
+        () => renderer.current,
+      ),
+    [stage, root, renderer],
+  );
   return (
     <>
       <FaceLayer renderFace={props.renderFace} />

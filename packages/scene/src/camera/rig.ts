@@ -158,7 +158,9 @@ export class CameraRig {
   frame(centre: Vector3, radiusM: number, insets: Insets, instant: boolean): void {
     const free = Math.min(this.#width - insets.left - insets.right, this.#height - insets.top - insets.bottom);
     const share = MathUtils.clamp(free / this.#height, 0.25, 1);
-    const distance = MathUtils.clamp((Math.max(radiusM, 0.9) * 1.5) / (Math.tan(MathUtils.degToRad(this.#camera.fov / 2)) * share), 4, 90);
+    // Small things keep more of their surroundings.
+    const air = MathUtils.mapLinear(MathUtils.clamp(radiusM, 0.9, 2.4), 0.9, 2.4, 1.6, 1.05);
+    const distance = MathUtils.clamp((Math.max(radiusM, 0.9) * air) / (Math.tan(MathUtils.degToRad(this.#camera.fov / 2)) * share), 4, 90);
     this.#controls.getPosition(this.#eye);
     this.#controls.getTarget(this.#target);
     this.#ahead.copy(this.#eye).sub(this.#target).normalize();

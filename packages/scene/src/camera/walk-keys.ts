@@ -72,6 +72,7 @@ export class WalkKeys {
       event.stopImmediatePropagation();
       return;
     }
+    if (event.key === 'Tab') this.#root.toggleAttribute('data-pointed', false);
     this.#fast = event.shiftKey;
     if (!(event.code in DIRECTIONS) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (typing(event.target, this.#root)) return;

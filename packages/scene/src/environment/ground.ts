@@ -62,7 +62,9 @@ export function createGround(colours: WorldColours): Ground {
       .replace('#include <common>', VERTEX_HEAD)
       .replace('#include <beginnormal_vertex>', VERTEX_NORMAL)
       .replace('#include <begin_vertex>', VERTEX_PLACE);
-    shader.fragmentShader = shader.fragmentShader.replace('#include <common>', FRAGMENT_HEAD).replace('#include <color_fragment>', FRAGMENT_COLOUR);
+    shader.fragmentShader = shader.fragmentShader
+      .replace('#include <common>', FRAGMENT_HEAD)
+      .replace('#include <color_fragment>', FRAGMENT_COLOUR);
   };
   const geometry = new PlaneGeometry(SIZE_M, SIZE_M, CELLS, CELLS).rotateX(-Math.PI / 2);
   const mesh = new Mesh(geometry, material);

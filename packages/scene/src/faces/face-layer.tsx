@@ -58,27 +58,32 @@ class FaceKeeper {
 
   /** Far to near: the last ones may be live. One new content a frame; true while more wait. */
   #choose(): boolean {
-    let mounted = false;
-    let waiting = false;
+    let wanting = 0;
+    const first = this.#faces.length - MOST_FACES;
     for (let i = 0; i < this.#faces.length; i++) {
       const face = this.#faces[i];
       if (!face) continue;
       const order = String(i);
       if (face.element.style.zIndex !== order) face.element.style.zIndex = order;
-      const near = face.view.seen && i >= this.#faces.length - MOST_FACES && isReadable(face.view.scale, !face.far);
-      const far = !near || !face.live;
-      if (face.view.seen && far !== face.far) {
-        face.far = far;
-        face.element.toggleAttribute('data-far', far);
-      }
-      if (near && !face.live) {
-        if (mounted) waiting = true;
-        else this.#mount(face);
-        mounted = true;
-      }
-      if (!near && face.live && i < this.#faces.length - MOST_FACES) this.#unmount(face);
+      if (this.#chooseOne(face, i >= first, wanting === 0)) wanting++;
     }
-    return waiting || mounted;
+    return wanting > 0;
+  }
+
+  /** Whether a face wants content it has not. */
+  #chooseOne(face: KeptFace, among: boolean, mayMount: boolean): boolean {
+    const near = face.view.seen && among && isReadable(face.view.scale, !face.far);
+    const wants = near && !face.live;
+    if (wants && mayMount) this.#mount(face);
+    if (!among && face.live) this.#unmount(face);
+    this.#setFar(face, !near || !face.live);
+    return wants;
+  }
+
+  #setFar(face: KeptFace, far: boolean): void {
+    if (!face.view.seen || far === face.far) return;
+    face.far = far;
+    face.element.toggleAttribute('data-far', far);
   }
 
   #mount(face: KeptFace): void {
@@ -109,12 +114,19 @@ function Face({ id, keeper, renderFace }: FaceProps): ReactNode {
     element.current.toggleAttribute('data-far', true);
     return keeper.add({ id, element: element.current, view: newFaceView(), far: true, live: false, css: '', setLive });
   }, [keeper, id]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another reading may have other measures
+  // another reading may have other measures
   useEffect(() => stage.wake(), [stage, entity]);
   if (!entity) return null;
   const { pixelWidth, pixelHeight } = panelSize(entity);
   return (
-    <div ref={element} className="space-face" data-space-face={id} role="group" aria-label={entity.title} style={{ width: pixelWidth, height: pixelHeight }}>
+    <div
+      ref={element}
+      className="space-face"
+      data-space-face={id}
+      role="group"
+      aria-label={entity.title}
+      style={{ width: pixelWidth, height: pixelHeight }}
+    >
       <div className="space-face-content">{live && renderFace?.(entity)}</div>
       <div className="space-face-far" aria-hidden="true">
         {entity.title}

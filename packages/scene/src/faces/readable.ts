@@ -1,7 +1,7 @@
 /** Text smaller than this on screen is not read, CSS pixels. */
 export const READABLE_PX = 11;
-/** The size a face's own titles are set in (`--text-18`): as long as they can be read, the face is worth showing. */
-const FACE_TITLE_PX = 18;
+/** The size a face's heading is set in (`--text-24`): as long as that can be read, the face is worth showing. */
+const FACE_TITLE_PX = 24;
 /** A face that shows keeps showing a little longer, so that it never flickers at the bound. */
 const STAY = 0.94;
 

@@ -22,7 +22,12 @@ export function edgeRadius(width: number, height: number, depth: number): number
 }
 
 /** A box with round edges standing on the origin. */
-export function boxGeometry(width: number, height: number, depth: number, radius: number = edgeRadius(width, height, depth)): BufferGeometry {
+export function boxGeometry(
+  width: number,
+  height: number,
+  depth: number,
+  radius: number = edgeRadius(width, height, depth),
+): BufferGeometry {
   const least = Math.min(width, height, depth);
   return new RoundedBoxGeometry(width, height, depth, 5, Math.min(radius, least / 2.01)).translate(0, height / 2, 0);
 }

@@ -32,7 +32,10 @@ function seated(material: MeshStandardMaterial, seat: number): void {
       .replace('#include <project_vertex>', LIFT_VERTEX);
     shader.fragmentShader = shader.fragmentShader
       .replace('#include <common>', '#include <common>\nvarying float vLift;')
-      .replace('#include <color_fragment>', `#include <color_fragment>\ndiffuseColor.rgb *= mix(${ground}, 1.0, smoothstep(0.0, 1.1, vLift));`);
+      .replace(
+        '#include <color_fragment>',
+        `#include <color_fragment>\ndiffuseColor.rgb *= mix(${ground}, 1.0, smoothstep(0.0, 1.1, vLift));`,
+      );
   };
   material.customProgramCacheKey = () => `seat ${ground}`;
 }

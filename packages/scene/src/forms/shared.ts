@@ -56,7 +56,8 @@ export const SharedContext: Context<SharedObjects> = createContext(new SharedObj
 /** The shared object of that description, held while the calling component is mounted. */
 export function useShared<T extends Disposable>(key: string, make: () => T): T {
   const shared = useContext(SharedContext);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` says all that `make` depends on
+  // `key` says all that `make` depends on
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
   const value = useMemo(() => shared.get(key, make), [shared, key]);
   useLayoutEffect(() => shared.hold(key, value), [shared, key, value]);
   return value;

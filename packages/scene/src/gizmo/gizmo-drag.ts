@@ -1,6 +1,17 @@
 import { type Quaternion, type Ray, Vector3 } from 'three';
 import type { DragPreview, Vec3 } from '../world-face.ts';
-import { alongAxis, angleAround, movePlaces, onPlane, SNAP_DEGREES, sizePlaces, snap, snapDelta, snapFactor, turnPlaces } from './drag-maths.ts';
+import {
+  alongAxis,
+  angleAround,
+  movePlaces,
+  onPlane,
+  SNAP_DEGREES,
+  sizePlaces,
+  snap,
+  snapDelta,
+  snapFactor,
+  turnPlaces,
+} from './drag-maths.ts';
 import { axisVector, type GizmoMode, type Handle } from './handles.ts';
 
 /** One changing number of a drag. */
@@ -108,7 +119,10 @@ export class GizmoDrag {
     const degrees = snap(base + (this.#angle * 180) / Math.PI, SNAP_DEGREES, free) - base;
     const turned = turnPlaces(places, pivot, this.#direction, (degrees * Math.PI) / 180);
     const shown = upright ? (turned[0]?.turn[1] ?? 0) : degrees;
-    return { places: turned, readOut: [{ letter: LETTERS[handle.axis], value: `${formatNumber(shown, Number.isInteger(shown) ? 0 : 1)}°` }] };
+    return {
+      places: turned,
+      readOut: [{ letter: LETTERS[handle.axis], value: `${formatNumber(shown, Number.isInteger(shown) ? 0 : 1)}°` }],
+    };
   }
 
   #size(ray: Ray, free: boolean): DragState | undefined {

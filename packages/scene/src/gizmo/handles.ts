@@ -53,7 +53,10 @@ function ringDistance(axis: 0 | 1 | 2, quarter: boolean, project: Project, x: nu
   let least = Number.POSITIVE_INFINITY;
   for (let step = 0; step <= steps; step++) {
     const angle = (step / steps) * span;
-    unit.copy(one).multiplyScalar(Math.cos(angle) * radius).addScaledVector(other, Math.sin(angle) * radius);
+    unit
+      .copy(one)
+      .multiplyScalar(Math.cos(angle) * radius)
+      .addScaledVector(other, Math.sin(angle) * radius);
     project(unit, step % 2 === 0 ? a : b);
     if (step > 0) least = Math.min(least, segmentDistance(x, y, a, b));
   }

@@ -3,7 +3,7 @@ import { type CSSProperties, type ReactNode, useCallback, useLayoutEffect, useRe
 import { Ray, Vector3 } from 'three';
 import { FRAME_ORDER, type FrameFacts, type Stage } from '../stage/stage.ts';
 import { useStage } from '../stage/stage-context.ts';
-import type { Label } from './label.ts';
+import type { Label, LabelLook } from './label.ts';
 import { layOutLabels, type Wish } from './label-layout.ts';
 
 /** Labels looked behind for something solid in one frame; the others keep their last answer. */
@@ -88,11 +88,10 @@ class LabelPlacer {
     if (!label.anchor(shown.at)) return;
     const { x, y, z } = this.#stage.toScreen(shown.at, this.#screen);
     if (z > 1) return;
-    const above = label.look === 'axis' || label.look === 'relation' ? 0.5 : 1;
-    wish.x = label.look === 'cursor' ? x : x - wish.width / 2;
-    wish.y = label.look === 'cursor' ? y : label.look === 'read' ? y + (label.dropPx ?? 0) : y - wish.height * above;
+    wish.x = x - wish.width * SHIFT_X[label.look];
+    wish.y = y - wish.height * SHIFT_Y[label.look] + (label.dropPx ?? 0);
     wish.distance = shown.at.distanceTo(this.#eye);
-    wish.hidden = (shown.occluded && !wish.free) || x < -80 || y < -20 || x > facts.width + 80 || y > facts.height + 20;
+    wish.hidden = (shown.occluded && !wish.free) || offScreen(x, y, facts);
   }
 
   #lookBehind(): boolean {
@@ -123,6 +122,12 @@ class LabelPlacer {
     return this.#stage.picker.pick(this.#ray, { farM: Math.max(0, distance - OWN_DEPTH_M), solid: true }) !== undefined;
   }
 }
+
+/** How much of its width and height a label lies left of and over its anchor. */
+const SHIFT_X: Readonly<Record<LabelLook, number>> = { name: 0.5, tag: 0.5, person: 0.5, relation: 0.5, read: 0.5, axis: 0.5, cursor: 0 };
+const SHIFT_Y: Readonly<Record<LabelLook, number>> = { name: 1, tag: 1, person: 1, relation: 0.5, read: 0, axis: 0.5, cursor: 0 };
+
+const offScreen = (x: number, y: number, { width, height }: FrameFacts): boolean => x < -80 || y < -20 || x > width + 80 || y > height + 20;
 
 function writeLive(shown: Shown, text: string): void {
   if (shown.element.textContent === text) return;

@@ -1,7 +1,7 @@
 /** The styles of what the world draws as DOM; on the workspace's tokens. */
 export const WORLD_STYLES: string = `
 .space-world { position: absolute; inset: 0; overflow: hidden; outline: none; touch-action: none; user-select: none; -webkit-user-select: none; background: var(--sky-horizon); }
-.space-world:focus-visible::after { content: ''; position: absolute; inset: 0; box-shadow: var(--focus-inside); pointer-events: none; z-index: var(--z-labels); }
+.space-world:focus-visible:not([data-pointed])::after { content: ''; position: absolute; inset: 0; box-shadow: var(--focus-inside); pointer-events: none; z-index: var(--z-labels); }
 .space-faces, .space-labels { position: absolute; inset: 0; overflow: hidden; pointer-events: none; }
 .space-labels { z-index: var(--z-labels); contain: strict; }
 .space-face { position: absolute; left: 0; top: 0; transform-origin: 0 0; pointer-events: auto; border-radius: 16px; overflow: hidden; background: var(--surface-1); color: var(--text-1); user-select: text; -webkit-user-select: text; backface-visibility: hidden; visibility: hidden; contain: layout paint; }

@@ -45,7 +45,11 @@ export function useStandingNames(stage: Stage): readonly EntityId[] {
     let moves = -1;
     let links = -1;
     return stage.addFrameWork(({ camera, nowMs }) => {
-      const changed = stage.moves !== moves || stage.entities.linksVersion() !== links || eye.distanceToSquared(camera.position) > 0.25 || eye.x !== eye.x;
+      const changed =
+        stage.moves !== moves ||
+        stage.entities.linksVersion() !== links ||
+        eye.distanceToSquared(camera.position) > 0.25 ||
+        eye.x !== eye.x;
       if (!changed) return false;
       if (nowMs - lastMs < AGAIN_MS) return true;
       lastMs = nowMs;

@@ -34,13 +34,22 @@ function overThing(stage: Stage, id: EntityId): Label['anchor'] {
 function selectionLabels(stage: Stage, selection: readonly EntityId[], hovered: EntityId | undefined, peers: readonly Peer[]): Label[] {
   const labels: Label[] = [];
   const taken = new Set(selection);
-  for (const id of selection.slice(0, 12)) labels.push({ key: `own ${id}`, look: 'tag', text: '', entity: id, rank: 4, anchor: overThing(stage, id) });
+  for (const id of selection.slice(0, 12))
+    labels.push({ key: `own ${id}`, look: 'tag', text: '', entity: id, rank: 4, anchor: overThing(stage, id) });
   for (const peer of peers) {
     for (const id of peer.selection.slice(0, 4)) {
       if (taken.has(id)) continue;
       taken.add(id);
       const colour = personColour(peer);
-      labels.push({ key: `held ${id} ${colour} ${peer.name}`, look: 'tag', text: ` · ${peer.name}`, entity: id, colour, rank: 3, anchor: overThing(stage, id) });
+      labels.push({
+        key: `held ${id} ${colour} ${peer.name}`,
+        look: 'tag',
+        text: ` · ${peer.name}`,
+        entity: id,
+        colour,
+        rank: 3,
+        anchor: overThing(stage, id),
+      });
     }
   }
   if (hovered !== undefined && !taken.has(hovered)) labels.push(nameLabel(stage, hovered, 2));
@@ -74,7 +83,10 @@ function peopleLabels(tracker: PeerTracker, peers: readonly Peer[]): Label[] {
       if (shown?.hasPointer) out.copy(shown.pointer);
       return shown?.hasPointer === true;
     };
-    return [name, { key: `cursor ${peer.session} ${colour} ${peer.name}`, look: 'cursor', text: peer.name, colour, rank: 0, free: true, anchor }];
+    return [
+      name,
+      { key: `cursor ${peer.session} ${colour} ${peer.name}`, look: 'cursor', text: peer.name, colour, rank: 0, free: true, anchor },
+    ];
   });
 }
 
@@ -87,7 +99,13 @@ function relationLabels(stage: Stage, links: LinkKeeper, selection: readonly Ent
       const to = entityIdOf(link.to);
       if (!isDrawnLink(link) || from === undefined || to === undefined || !stage.entities.has(from) || !stage.entities.has(to)) continue;
       const name = `relation ${from} ${link.relation} ${to}`;
-      labels.set(name, { key: name, look: 'relation', text: link.relation, rank: 1, anchor: (out) => links.middle(from, link.relation, to, out) });
+      labels.set(name, {
+        key: name,
+        look: 'relation',
+        text: link.relation,
+        rank: 1,
+        anchor: (out) => links.middle(from, link.relation, to, out),
+      });
     }
   }
   return [...labels.values()];
@@ -108,7 +126,11 @@ function gizmoLabels(gizmo: GizmoControl): Label[] {
         const other = dragged !== undefined && dragged.part !== 'hub' && dragged.axis !== axis;
         if (!gizmo.visible || other) return false;
         // A ring's letter stands where the ring is highest over the other axes.
-        if (mode === 'turn') unit.copy(axisVector(((axis + 1) % 3) as 0 | 1 | 2)).multiplyScalar(0.78).addScaledVector(axisVector(((axis + 2) % 3) as 0 | 1 | 2), 0.78);
+        if (mode === 'turn')
+          unit
+            .copy(axisVector(((axis + 1) % 3) as 0 | 1 | 2))
+            .multiplyScalar(0.78)
+            .addScaledVector(axisVector(((axis + 2) % 3) as 0 | 1 | 2), 0.78);
         else unit.copy(axisVector(axis)).multiplyScalar(LETTER_AT);
         out.copy(unit).applyQuaternion(gizmo.frame).multiplyScalar(gizmo.unitM).add(gizmo.anchor);
         return true;
@@ -133,10 +155,12 @@ function gizmoLabels(gizmo: GizmoControl): Label[] {
 
 function ghostLabels(ghost: string | undefined): Label[] {
   if (ghost === undefined) return [];
-  const at = (point: Vector3, up: number): Label['anchor'] => (out) => {
-    out.copy(point).y += up;
-    return true;
-  };
+  const at =
+    (point: Vector3, up: number): Label['anchor'] =>
+    (out) => {
+      out.copy(point).y += up;
+      return true;
+    };
   return [
     { key: 'ghost you', look: 'tag', text: 'You', rank: 4, anchor: at(GHOST_YOU_AT, AVATAR_M + ABOVE_M) },
     { key: `ghost ${ghost}`, look: 'name', text: ghost, rank: 4, free: true, anchor: at(GHOST_LABEL_AT, 0) },
@@ -162,7 +186,8 @@ export function useWorldLabels(facts: LabelFacts): readonly Label[] {
   const version = useSyncExternalStore(stage.entities.subscribeLinks, stage.entities.linksVersion);
   const fixed = useMemo(() => [...gizmoLabels(gizmo), ...ghostLabels(ghost)], [gizmo, ghost]);
   const people = useMemo(() => peopleLabels(tracker, peers), [tracker, peers]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another version means other links in the same document
+  // another version means other links in the same document
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
   const related = useMemo(() => relationLabels(stage, links, selection), [stage, links, selection, version]);
   const held = useMemo(() => selectionLabels(stage, selection, hovered, peers), [stage, selection, hovered, peers]);
   const names = useMemo(() => {

@@ -83,7 +83,14 @@ export class Hull {
       // Each pixel once, or a see-through outline would be darker where swollen faces overlap.
       stencilZPass: ReplaceStencilOp,
     });
-    const flat = { colorWrite: false, depthTest: false, depthWrite: false, transparent: true, side: DoubleSide, stencilWrite: true } as const;
+    const flat = {
+      colorWrite: false,
+      depthTest: false,
+      depthWrite: false,
+      transparent: true,
+      side: DoubleSide,
+      stencilWrite: true,
+    } as const;
     this.#mask = new MeshBasicMaterial({ ...flat, stencilFunc: AlwaysStencilFunc, stencilRef: 1, stencilZPass: ReplaceStencilOp });
     this.#clear = new MeshBasicMaterial({ ...flat, stencilFunc: AlwaysStencilFunc, stencilRef: 0, stencilZPass: ReplaceStencilOp });
     this.#clearSwollen = this.#hull.clone();

@@ -8,7 +8,7 @@ import type { LinkKeeper } from './link-keeper.ts';
 export function Links({ keeper, selection }: { readonly keeper: LinkKeeper; readonly selection: readonly EntityId[] }): ReactNode {
   const { stage, colours } = useStage();
   const version = useSyncExternalStore(stage.entities.subscribeLinks, stage.entities.linksVersion);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another version means other links in the same document
+  // another version means other links in the same document
   useLayoutEffect(() => keeper.update(stage, colours, new Set(selection)), [keeper, stage, colours, selection, version]);
   useEffect(() => stage.onTouch((id) => keeper.touch(id)), [keeper, stage]);
   useEffect(

@@ -57,7 +57,11 @@ const sameStyle = (a: OutlineStyle, b: OutlineStyle): boolean =>
   a.widthPx === b.widthPx && a.opacity === b.opacity && a.colour.equals(b.colour);
 
 /** What is outlined and how; the last to claim a thing wins: hover, then peers, then you. */
-function useWanted(selection: readonly EntityId[], hovered: EntityId | undefined, peers: readonly Peer[]): ReadonlyMap<EntityId, OutlineStyle> {
+function useWanted(
+  selection: readonly EntityId[],
+  hovered: EntityId | undefined,
+  peers: readonly Peer[],
+): ReadonlyMap<EntityId, OutlineStyle> {
   const { colours } = useStage();
   return useMemo(() => {
     const wanted = new Map<EntityId, OutlineStyle>();

@@ -186,7 +186,8 @@ function newShown(peer: Peer, place: Vec3): ShownPeer {
 
 function approach(shown: ShownPeer, share: number): boolean {
   const turn = Math.atan2(Math.sin(shown.aimTurnRad - shown.turnRad), Math.cos(shown.aimTurnRad - shown.turnRad));
-  const still = shown.at.distanceToSquared(shown.aim) < 1e-6 && Math.abs(turn) < 1e-3 && shown.pointer.distanceToSquared(shown.aimPointer) < 1e-6;
+  const still =
+    shown.at.distanceToSquared(shown.aim) < 1e-6 && Math.abs(turn) < 1e-3 && shown.pointer.distanceToSquared(shown.aimPointer) < 1e-6;
   if (still) {
     shown.at.copy(shown.aim);
     shown.turnRad = shown.aimTurnRad;

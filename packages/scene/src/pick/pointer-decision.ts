@@ -50,4 +50,5 @@ export function decideDrag({ button, touch, mode, shift, thing }: DragFacts): Dr
 export const slackPx = (touch: boolean, onHandle: boolean): number => (touch ? 9 : onHandle ? 2 : 4);
 
 /** Whether a thing of this size is a floor: wider than it is high, and wide. */
-export const isFloor = (width: number, height: number, depth: number): boolean => Math.min(width, depth) > 2.5 && height < Math.min(width, depth) / 3;
+export const isFloor = (width: number, height: number, depth: number): boolean =>
+  Math.min(width, depth) > 2.5 && height < Math.min(width, depth) / 3;

@@ -1,20 +1,21 @@
 import type { EntityId } from '@space/doc-schema';
-import { Ray, Vector3 } from 'three';
+import { Vector3 } from 'three';
 import type { Handle } from '../gizmo/handles.ts';
 import type { GizmoControl } from '../gizmo/gizmo-control.ts';
 import type { Stage } from '../stage/stage.ts';
-import type { Vec3 } from '../world-face.ts';
 import { ClickCounter } from './click-counter.ts';
-import { decideDrag, decideOwner, isFloor, slackPx, type DragDeed } from './pointer-decision.ts';
+import { type DragDeed, type DragFacts, decideDrag, decideOwner, isFloor, slackPx } from './pointer-decision.ts';
+import { HoverWatch } from './hover-watch.ts';
+import { PointerPlace } from './pointer-place.ts';
 import type { Hit } from './picker.ts';
 import { TouchPair } from './touch-pair.ts';
 
 const LONG_PRESS_MS = 500;
-const POINTER_TELL_MS = 100;
 const LINE_PX = 16;
 const NOTCH_PX = 100;
 /** A click on these in a face is theirs and does not select the panel. */
-const CONTROLS = 'button, a, input, textarea, select, label, summary, [contenteditable], [role=button], [role=checkbox], [role=textbox], [role=tab], [data-keeps-pointer]';
+const CONTROLS =
+  'button, a, input, textarea, select, label, summary, [contenteditable], [role=button], [role=checkbox], [role=textbox], [role=tab], [data-keeps-pointer]';
 
 interface Press {
   readonly id: number;
@@ -32,8 +33,6 @@ interface Press {
   deed: DragDeed | 'gizmo' | undefined;
 }
 
-const vec3 = (v: Vector3): Vec3 => [v.x, v.y, v.z];
-
 /**
  * Decides in the capture phase who gets each pointer: the gizmo, the DOM of a panel's face, or the world; and turns what the world
  * gets into looks, drags, picks and menus. One for each mounted world.
@@ -42,8 +41,9 @@ export class PointerRouter {
   readonly #root: HTMLElement;
   readonly #stage: Stage;
   readonly #gizmo: GizmoControl;
-  readonly #ray = new Ray();
-  readonly #point = new Vector3();
+  readonly #place: PointerPlace;
+  readonly #hover: HoverWatch;
+  readonly #size = new Vector3();
   readonly #clicks = new ClickCounter();
   readonly #touches = new TouchPair();
   readonly #stops: (() => void)[] = [];
@@ -51,17 +51,13 @@ export class PointerRouter {
   #facePress = false;
   #swallowClick = false;
   #longPress: ReturnType<typeof setTimeout> | undefined;
-  #hoverEvent: PointerEvent | undefined;
-  #hoverFrame = 0;
-  #hovered: EntityId | undefined;
-  #toldPointMs = 0;
-  readonly #onHovered: (id: EntityId | undefined) => void;
 
   constructor(root: HTMLElement, stage: Stage, gizmo: GizmoControl, onHovered: (id: EntityId | undefined) => void) {
     this.#root = root;
     this.#stage = stage;
     this.#gizmo = gizmo;
-    this.#onHovered = onHovered;
+    this.#place = new PointerPlace(root, stage);
+    this.#hover = new HoverWatch(root, stage, gizmo, this.#place, onHovered);
     this.#listen(root, 'pointerdown', this.#down);
     this.#listen(window, 'pointermove', this.#move);
     this.#listen(window, 'pointerup', this.#up);
@@ -75,7 +71,7 @@ export class PointerRouter {
   dispose(): void {
     for (const stop of this.#stops) stop();
     clearTimeout(this.#longPress);
-    cancelAnimationFrame(this.#hoverFrame);
+    this.#hover.dispose();
   }
 
   /** Whether a drag, look or pan is on its way. */
@@ -89,29 +85,21 @@ export class PointerRouter {
     this.#stops.push(() => target.removeEventListener(name, listener, { capture: true }));
   }
 
-  #local(event: MouseEvent): [number, number] {
-    const box = this.#root.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  }
-
-  #faceOf(event: Event): EntityId | undefined {
-    const face = event.target instanceof Element ? event.target.closest('[data-space-face]') : null;
-    return (face?.getAttribute('data-space-face') ?? undefined) as EntityId | undefined; // reason: the face layer writes ids there
-  }
-
   #down = (event: PointerEvent): void => {
     if (event.target instanceof Element && event.target.closest('[data-space-island]')) return;
-    const [x, y] = this.#local(event);
+    const [x, y] = this.#place.local(event);
     const touch = event.pointerType === 'touch';
     if (touch && this.#touches.down(event.pointerId, x, y)) return this.#beginPinch(event);
     const handle = event.button === 0 ? this.#gizmo.handleAt(x, y, touch) : undefined;
-    const hit = this.#stage.picker.pick(this.#stage.rayAt(x, y, this.#ray));
-    const owner = decideOwner({ gizmo: handle !== undefined, face: this.#faceOf(event), hit });
+    const hit = this.#place.hitAt(x, y);
+    const owner = decideOwner({ gizmo: handle !== undefined, face: this.#place.faceOf(event), hit });
     this.#facePress = owner === 'face';
     if (owner === 'face') return this.#faceDown(event, x, y, hit, touch);
-    this.#swallowClick = this.#faceOf(event) !== undefined;
+    this.#swallowClick = this.#place.faceOf(event) !== undefined;
     event.preventDefault();
     event.stopPropagation();
+    // Focus that came by pointer shows no ring; the next Tab takes the mark away.
+    this.#root.toggleAttribute('data-pointed', true);
     this.#root.focus({ preventScroll: true });
     this.#begin(event, x, y, hit, touch, true);
     if (this.#press) this.#press.handle = handle;
@@ -146,13 +134,13 @@ export class PointerRouter {
   }
 
   #move = (event: PointerEvent): void => {
-    const [x, y] = this.#local(event);
+    const [x, y] = this.#place.local(event);
     if (event.pointerType === 'touch') {
       const pinch = this.#touches.move(event.pointerId, x, y);
       if (pinch) return this.#pinch(pinch);
     }
     const press = this.#press;
-    if (!press) return this.#hoverSoon(event);
+    if (!press) return this.#hover.move(event);
     if (press.id !== event.pointerId) return;
     if (press.deed === undefined && Math.hypot(x - press.x, y - press.y) < slackPx(press.touch, press.handle !== undefined)) return;
     if (!press.drags) return;
@@ -165,26 +153,27 @@ export class PointerRouter {
 
   #startDrag(press: Press, event: PointerEvent): DragDeed | 'gizmo' {
     clearTimeout(this.#longPress);
+    this.#hover.stop();
     if (press.handle) {
       this.#gizmo.takeHandle(press.handle, press.x, press.y);
       return 'gizmo';
     }
-    const found = press.hit ? this.#stage.things.get(press.hit.id) : undefined;
-    const size = found ? this.#stage.things.box(found).getSize(this.#point) : undefined;
-    const { selection, mode } = this.#stage.told;
-    const deed = decideDrag({
-      button: press.button,
-      touch: press.touch,
-      mode: mode ?? 'select',
-      shift: event.shiftKey,
-      thing: found && size && { locked: found.locked, selected: selection.includes(found.id), floor: isFloor(size.x, size.y, size.z) },
-    });
+    const { mode } = this.#stage.told;
+    const thing = this.#pressedThing(press);
+    const deed = decideDrag({ button: press.button, touch: press.touch, mode: mode ?? 'select', shift: event.shiftKey, thing });
     if (deed === 'body' && press.hit) {
       this.#gizmo.takeBody(press.hit.id, press.hit.point);
-      if (!selection.includes(press.hit.id)) this.#stage.told.onSelect?.([press.hit.id], { additive: false });
+      if (!thing?.selected) this.#stage.told.onSelect?.([press.hit.id], { additive: false });
     }
     this.#root.style.cursor = deed === 'body' ? 'grabbing' : deed === 'pan' ? 'move' : '';
     return deed;
+  }
+
+  #pressedThing({ hit }: Press): DragFacts['thing'] {
+    const found = hit && this.#stage.things.get(hit.id);
+    if (!found) return undefined;
+    const size = this.#stage.things.box(found).getSize(this.#size);
+    return { locked: found.locked, selected: this.#stage.told.selection.includes(found.id), floor: isFloor(size.x, size.y, size.z) };
   }
 
   #drag(press: Press, x: number, y: number, event: PointerEvent): void {
@@ -201,7 +190,7 @@ export class PointerRouter {
   #pinch({ dx, dy, spread, x, y }: { dx: number; dy: number; spread: number; x: number; y: number }): void {
     const { rig } = this.#stage;
     rig.pan(dx, dy);
-    if (spread > 0 && spread !== 1) rig.zoom(Math.log(spread) / Math.log(0.86), this.#under(x, y));
+    if (spread > 0 && spread !== 1) rig.zoom(Math.log(spread) / Math.log(0.86), this.#place.under(x, y));
     this.#stage.wake();
   }
 
@@ -214,23 +203,24 @@ export class PointerRouter {
     this.#root.style.cursor = '';
     if (this.#gizmo.dragging) return this.#gizmo.release();
     if (press.deed) return;
-    const [x, y] = this.#local(event);
+    const [x, y] = this.#place.local(event);
     if (press.button === 2) this.#askMenu(press.hit, x, y, event.clientX, event.clientY);
     else if (press.button === 0) this.#click(press, event);
   };
 
   #click(press: Press, event: PointerEvent): void {
     const { told } = this.#stage;
-    const id = press.hit?.id;
-    // A click that only touched the gizmo over nothing means nothing.
-    if (press.handle && (id === undefined || !told.selection.includes(id))) return;
     const additive = event.shiftKey || event.ctrlKey || event.metaKey;
-    if (id === undefined) {
-      this.#clicks.reset();
-      if (!additive) told.onSelect?.([], { additive: false });
-      return;
-    }
-    const second = !this.#facePress && this.#clicks.click(id, event.timeStamp, press.x, press.y);
+    if (press.hit) return this.#clickThing(press, press.hit.id, additive, event.timeStamp);
+    this.#clicks.reset();
+    if (!additive && !press.handle) told.onSelect?.([], { additive: false });
+  }
+
+  #clickThing(press: Press, id: EntityId, additive: boolean, timeMs: number): void {
+    const { told } = this.#stage;
+    // A click that only touched the gizmo beside the selection means nothing.
+    if (press.handle && !told.selection.includes(id)) return;
+    const second = !this.#facePress && this.#clicks.click(id, timeMs, press.x, press.y);
     if (second) told.onOpen?.(id);
     else told.onSelect?.([id], { additive });
   }
@@ -261,90 +251,32 @@ export class PointerRouter {
   };
 
   #menu = (event: MouseEvent): void => {
-    const face = this.#faceOf(event);
+    const face = this.#place.faceOf(event);
     if (face && this.#facePress && event.target instanceof Element && event.target.closest(CONTROLS)) return;
     event.preventDefault();
     if (event.button === 2 || (event as PointerEvent).pointerType === 'touch') return;
-    const [x, y] = this.#local(event);
+    const [x, y] = this.#place.local(event);
     this.#askMenu(undefined, x, y, event.clientX, event.clientY);
   };
 
   #askMenu(hit: Hit | undefined, x: number, y: number, clientX: number, clientY: number): void {
-    const ground = this.#groundUnder(x, y, hit);
+    const ground = this.#place.groundUnder(x, y, hit);
     this.#stage.told.onContextMenu?.({ id: hit?.id, screen: [clientX, clientY], ground });
   }
 
-  #groundUnder(x: number, y: number, hit: Hit | undefined): Vec3 | undefined {
-    if (hit && hit.up > 0.5) return vec3(hit.point);
-    const ground = this.#stage.picker.ground(this.#stage.rayAt(x, y, this.#ray), this.#point);
-    return ground && vec3(ground);
-  }
-
   #wheel = (event: WheelEvent): void => {
-    const [x, y] = this.#local(event);
-    const face = this.#faceOf(event);
-    if (face && canScroll(event) && decideOwner({ gizmo: false, face, hit: this.#stage.picker.pick(this.#stage.rayAt(x, y, this.#ray)) }) === 'face') return;
+    const [x, y] = this.#place.local(event);
+    const face = this.#place.faceOf(event);
+    if (face && canScroll(event) && decideOwner({ gizmo: false, face, hit: this.#place.hitAt(x, y) }) === 'face') return;
     event.preventDefault();
     const pixels = event.deltaMode === 1 ? event.deltaY * LINE_PX : event.deltaMode === 2 ? event.deltaY * 400 : event.deltaY;
     const notches = Math.max(-3, Math.min(3, pixels / (event.ctrlKey ? NOTCH_PX / 8 : NOTCH_PX)));
-    this.#stage.rig.zoom(notches, this.#under(x, y));
+    this.#stage.rig.zoom(notches, this.#place.under(x, y));
     this.#stage.wake();
   };
 
-  /** The point a zoom goes towards: what is under the pointer, else the land, else a point at the target's distance. */
-  #under(x: number, y: number): Vector3 {
-    const ray = this.#stage.rayAt(x, y, this.#ray);
-    const hit = this.#stage.picker.pick(ray);
-    if (hit) return this.#point.copy(hit.point);
-    return this.#stage.picker.ground(ray, this.#point) ?? ray.at(this.#stage.rig.distance, this.#point);
-  }
-
-  #hoverSoon(event: PointerEvent): void {
-    if (event.pointerType === 'touch') return;
-    this.#hoverEvent = event;
-    this.#hoverFrame ||= requestAnimationFrame(this.#hover);
-  }
-
-  #hover = (): void => {
-    this.#hoverFrame = 0;
-    const event = this.#hoverEvent;
-    if (!event || this.#press) return;
-    const inside = event.target instanceof Node && this.#root.contains(event.target);
-    if (!inside) return this.#setHover(undefined, undefined);
-    const [x, y] = this.#local(event);
-    const handle = this.#gizmo.handleAt(x, y, false);
-    if (handle?.part !== this.#gizmo.hovered?.part || handle?.axis !== this.#gizmo.hovered?.axis) {
-      this.#gizmo.hovered = handle;
-      this.#stage.wake();
-    }
-    const hit = this.#stage.picker.pick(this.#stage.rayAt(x, y, this.#ray));
-    const owner = decideOwner({ gizmo: handle !== undefined, face: this.#faceOf(event), hit });
-    this.#root.style.cursor = owner === 'gizmo' ? 'grab' : owner === 'world' && hit && this.#faceOf(event) ? 'default' : '';
-    this.#setHover(owner === 'gizmo' ? undefined : hit?.id, hit);
-    this.#tellPoint(hit, x, y);
-  };
-
-  #setHover(id: EntityId | undefined, hit: Hit | undefined): void {
-    if (!hit && id === undefined && this.#hovered === undefined) return;
-    if (id === this.#hovered) return;
-    this.#hovered = id;
-    this.#onHovered(id);
-    this.#stage.told.onHover?.(id);
-  }
-
-  #tellPoint(hit: Hit | undefined, x: number, y: number): void {
-    const { onPointer } = this.#stage.told;
-    const now = performance.now();
-    if (!onPointer || now - this.#toldPointMs < POINTER_TELL_MS) return;
-    this.#toldPointMs = now;
-    onPointer(hit ? vec3(hit.point) : this.#groundUnder(x, y, undefined));
-  }
-
   #left = (event: PointerEvent): void => {
-    if (event.target !== this.#root) return;
-    this.#hoverEvent = undefined;
-    this.#setHover(undefined, undefined);
-    this.#stage.told.onPointer?.(undefined);
+    if (event.target === this.#root) this.#hover.leave();
   };
 }
 
@@ -358,4 +290,3 @@ function canScroll(event: WheelEvent): boolean {
   }
   return false;
 }
-

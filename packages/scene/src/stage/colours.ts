@@ -57,7 +57,10 @@ export function readColours(host: HTMLElement, theme: 'dark' | 'light'): WorldCo
   const token = (name: string, scheme: string = theme): Color => {
     probe.style.colorScheme = scheme;
     probe.style.color = `var(--${name})`;
-    const parts = getComputedStyle(probe).color.match(/[\d.]+/g)?.map(Number) ?? [];
+    const parts =
+      getComputedStyle(probe)
+        .color.match(/[\d.]+/g)
+        ?.map(Number) ?? [];
     return new Color().setRGB((parts[0] ?? 128) / 255, (parts[1] ?? 128) / 255, (parts[2] ?? 128) / 255, 'srgb');
   };
   const people = Array.from({ length: 12 }, (_, index) => `person-${index + 1}`);

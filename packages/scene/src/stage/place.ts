@@ -16,7 +16,8 @@ export function readPlace(entity: Entity | undefined): Place | undefined {
 }
 
 /** Whether an entity stands somewhere in the world. */
-export const isPlaced = (entity: Entity | undefined): boolean => !!entity && !entity.trashed && Array.isArray(entity.properties['position']);
+export const isPlaced = (entity: Entity | undefined): boolean =>
+  !!entity && !entity.trashed && Array.isArray(entity.properties['position']);
 
 /** Puts an object at a place. Allocates nothing. */
 export function applyPlace(object: Object3D, place: Place): void {

@@ -1,5 +1,15 @@
 import type { Entity, EntityId } from '@space/doc-schema';
-import { Component, memo, type NamedExoticComponent, type ReactNode, useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  Component,
+  memo,
+  type NamedExoticComponent,
+  type ReactNode,
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { Group } from 'three';
 import { useStage } from '../stage/stage-context.ts';
 import { GENERIC_VIEW, viewOf } from './kind-views.ts';
@@ -55,7 +65,7 @@ function Standing({ entity }: { readonly entity: Entity }): ReactNode {
     settle((count) => count + 1);
     return detach;
   }, [stage]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new reading or theme may have made new meshes
+  // a new reading or theme may have made new meshes
   useLayoutEffect(() => stage.things.changed(entity.id), [stage, entity, colours]);
   const kind = viewOf(entity.kind);
   return (
@@ -68,7 +78,11 @@ function Standing({ entity }: { readonly entity: Entity }): ReactNode {
 }
 
 /** One placed entity: re-rendered by its own changes alone. */
-export const EntityNode: NamedExoticComponent<{ readonly id: EntityId }> = memo(function EntityNode({ id }: { readonly id: EntityId }): ReactNode {
+export const EntityNode: NamedExoticComponent<{ readonly id: EntityId }> = memo(function EntityNode({
+  id,
+}: {
+  readonly id: EntityId;
+}): ReactNode {
   const entity = useEntity(id);
   return entity ? <Standing entity={entity} /> : null;
 });

@@ -57,7 +57,12 @@ export function writeInk(sheet: InkSheet, decorate?: (context: CanvasRenderingCo
 }
 
 /** Breaks text into at most `count` lines of `width` pixels in the given font; the last tells by an ellipsis that there is more. */
-export function breakLines(text: string, widthPx: number, font: { readonly sizePx: number; readonly weight: number }, count: number): readonly string[] {
+export function breakLines(
+  text: string,
+  widthPx: number,
+  font: { readonly sizePx: number; readonly weight: number },
+  count: number,
+): readonly string[] {
   const context = document.createElement('canvas').getContext('2d');
   const lines: string[] = [];
   if (!context) return lines;

@@ -21,7 +21,11 @@ const VIEWS: Readonly<Record<string, KindView>> = {
 };
 
 /** The card for kinds this program does not know and views that failed. */
-export const GENERIC_VIEW: KindView = { View: UnknownView, variantOf: (entity) => entity.kind, tintOf: (entity) => colourOf(entity, '#94809f') };
+export const GENERIC_VIEW: KindView = {
+  View: UnknownView,
+  variantOf: (entity) => entity.kind,
+  tintOf: (entity) => colourOf(entity, '#94809f'),
+};
 
 /** How a kind is drawn; an unknown kind is a generic card. */
 export const viewOf = (kind: string): KindView => VIEWS[kind] ?? GENERIC_VIEW;

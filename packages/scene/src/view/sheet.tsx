@@ -19,7 +19,8 @@ export interface SheetProps {
 /** The writing of a note, task or file, lit a little by itself so that it stays legible at dusk. */
 export function Sheet({ width, height, at, write, text }: SheetProps): ReactNode {
   const [letters, setLetters] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `text` says all that `write` depends on
+  // `text` says all that `write` depends on
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
   const map = useMemo(write, [text, letters]);
   const material = useMemo(
     () => new MeshStandardMaterial({ map, roughness: 0.9, emissive: '#ffffff', emissiveMap: map, emissiveIntensity: 0.24 }),

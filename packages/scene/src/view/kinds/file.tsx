@@ -81,7 +81,13 @@ export function FileView({ tint, variant, entity }: KindViewProps): ReactNode {
         <Part form="folder back" build={folderBack} colour={tint} />
         <Part form="folder front" build={folderFront} colour={tint} />
         {entity && (
-          <Sheet width={0.8} height={0.4} at={[0, 0.3, 0.032]} text={`folder ${entity.title}`} write={() => writeName(entity, true, PAPER)} />
+          <Sheet
+            width={0.8}
+            height={0.4}
+            at={[0, 0.3, 0.032]}
+            text={`folder ${entity.title}`}
+            write={() => writeName(entity, true, PAPER)}
+          />
         )}
       </>
     );
@@ -92,7 +98,9 @@ export function FileView({ tint, variant, entity }: KindViewProps): ReactNode {
       <group position={[0, 0.05, 0]} rotation={[-0.06, 0, 0]}>
         <Part form="file paper" build={paper} colour={PIGMENT.chalk} />
         <Part form="file corner" build={corner} colour={tint} />
-        {entity && <Sheet width={0.62} height={0.66} at={[0, 0.36, 0.031]} text={entity.title} write={() => writeName(entity, false, PAPER)} />}
+        {entity && (
+          <Sheet width={0.62} height={0.66} at={[0, 0.36, 0.031]} text={entity.title} write={() => writeName(entity, false, PAPER)} />
+        )}
       </group>
     </>
   );

@@ -70,26 +70,37 @@ function useLampLight(entity: Entity | undefined, lit: boolean, tint: string): R
   return at;
 }
 
+/** Foot, post and collar of a street lamp whose bulb is `top` metres up. */
+function LampPost({ top }: { readonly top: number }): ReactNode {
+  return (
+    <>
+      <Part form="lamp foot" build={foot} colour={PIGMENT.ink} />
+      <Part form="lamp post" build={post} colour={PIGMENT.ink} at={[0, 0.14, 0]} scale={[1, Math.max(0.02, top - 0.3), 1]} />
+      <Part form="lamp collar" build={collar} colour={PIGMENT.ink} at={[0, top - 0.16, 0]} />
+    </>
+  );
+}
+
+/** How bright a lamp looks by itself: its bulb's emission and its halo. */
+const LOOKS = {
+  dusk: { whiten: 0.35, glow: 1.1, haloM: 2.4, strength: 0.55 },
+  morning: { whiten: 0.6, glow: 0.25, haloM: 1, strength: 0.12 },
+} as const;
+
 /** A street lamp or a bare bulb; `tint` is the colour of its light. */
 export function LightView({ tint, variant, entity }: KindViewProps): ReactNode {
-  const dark = useContext(StageContext)?.colours.dark ?? false;
+  const look = LOOKS[useContext(StageContext)?.colours.dark ? 'dusk' : 'morning'];
   const [form, heightText, state] = variant.split(' ');
   const lit = state === 'on';
   const top = form === 'point' ? BULB_M : Number(heightText) || 1.66;
   const at = useLampLight(entity, lit, tint);
-  const shade = lit ? `#${new Color(tint).lerp(new Color('#fff6e6'), dark ? 0.35 : 0.6).getHexString()}` : PIGMENT.chalk;
+  const shade = lit ? `#${new Color(tint).lerp(new Color('#fff6e6'), look.whiten).getHexString()}` : PIGMENT.chalk;
   return (
     <>
-      {form === 'lamp' && (
-        <>
-          <Part form="lamp foot" build={foot} colour={PIGMENT.ink} />
-          <Part form="lamp post" build={post} colour={PIGMENT.ink} at={[0, 0.14, 0]} scale={[1, Math.max(0.02, top - 0.3), 1]} />
-          <Part form="lamp collar" build={collar} colour={PIGMENT.ink} at={[0, top - 0.16, 0]} />
-        </>
-      )}
-      <Part form="lamp bulb" build={bulb} colour={shade} finish={{ glow: lit ? (dark ? 1.1 : 0.25) : 0 }} at={[0, top, 0]} />
+      {form === 'lamp' && <LampPost top={top} />}
+      <Part form="lamp bulb" build={bulb} colour={shade} finish={{ glow: lit ? look.glow : 0 }} at={[0, top, 0]} />
       <group ref={at} position={[0, top, 0.1]} />
-      {lit && <Glow at={[0, top, 0]} sizeM={dark ? 2.4 : 1} colour={tint} strength={dark ? 0.55 : 0.12} />}
+      {lit && <Glow at={[0, top, 0]} sizeM={look.haloM} colour={tint} strength={look.strength} />}
     </>
   );
 }

@@ -23,15 +23,12 @@ function writeNote(ground: string, title: string, body: string): ReturnType<type
     ink: INK,
     left: 38,
     right: 38,
-    lines: [
-      { ...TITLE, text: title, y: 80 },
-      ...lines.map((text, row) => ({ ...BODY, text, y: 148 + row * 52, opacity: 0.84 })),
-    ],
+    lines: [{ ...TITLE, text: title, y: 80 }, ...lines.map((text, row) => ({ ...BODY, text, y: 148 + row * 52, opacity: 0.84 }))],
   });
 }
 
 function Writing({ tint, entity }: { readonly tint: string; readonly entity: Entity }): ReactNode {
-  const body = useContext(StageContext)?.stage.graph.text(entity.id, 'body')?.toString().slice(0, 400) ?? '';
+  const body = useContext(StageContext)?.stage.graph.text(entity.id, 'body')?.toJSON().slice(0, 400) ?? '';
   const text = `${tint}\n${entity.title}\n${body}`;
   return <Sheet width={0.92} height={0.72} at={[0, 0.62, 0.033]} text={text} write={() => writeNote(tint, entity.title, body)} />;
 }

@@ -36,7 +36,13 @@ export function PanelView({ variant }: KindViewProps): ReactNode {
   const wood = dark ? '#7d82a8' : '#cbb595';
   return (
     <>
-      <Part form={`panel ${width} ${height} ${corner}`} build={() => panelGeometry(width, height, corner)} colour={dark ? '#8489ae' : '#f4efe6'} finish={FLAT} at={[0, middle, 0]} />
+      <Part
+        form={`panel ${width} ${height} ${corner}`}
+        build={() => panelGeometry(width, height, corner)}
+        colour={dark ? '#8489ae' : '#f4efe6'}
+        finish={FLAT}
+        at={[0, middle, 0]}
+      />
       <mesh geometry={face} material={hole} position={[0, middle, 0.002]} renderOrder={-1} userData={FACE} />
       {[-1, 1].map((side) => (
         <group key={side} position={[side * width * 0.34, 0, 0]}>

@@ -28,11 +28,21 @@ function Arch({ tint, shape: { name, size, shadow } }: FormProps): ReactNode {
 }
 
 function Sphere({ tint, shape: { size, shadow } }: FormProps): ReactNode {
-  return <Part form="sphere" build={() => new SphereGeometry(0.5, 48, 32).translate(0, 0.5, 0)} colour={tint} scale={size} shadow={shadow} />;
+  return (
+    <Part form="sphere" build={() => new SphereGeometry(0.5, 48, 32).translate(0, 0.5, 0)} colour={tint} scale={size} shadow={shadow} />
+  );
 }
 
 function Cylinder({ tint, shape: { size, shadow } }: FormProps): ReactNode {
-  return <Part form="cylinder" build={() => new CylinderGeometry(0.5, 0.5, 1, 64).translate(0, 0.5, 0)} colour={tint} scale={size} shadow={shadow} />;
+  return (
+    <Part
+      form="cylinder"
+      build={() => new CylinderGeometry(0.5, 0.5, 1, 64).translate(0, 0.5, 0)}
+      colour={tint}
+      scale={size}
+      shadow={shadow}
+    />
+  );
 }
 
 function Cone({ tint, shape: { size, shadow } }: FormProps): ReactNode {
@@ -56,7 +66,10 @@ function Plane({ tint, shape: { size, shadow } }: FormProps): ReactNode {
 function Torus({ tint, shape: { size, shadow } }: FormProps): ReactNode {
   const ring = (): TorusGeometry => {
     const geometry = new TorusGeometry(0.36, 0.14, 28, 72);
-    geometry.rotateX(Math.PI / 2).translate(0, 0.14, 0).scale(1, 1 / 0.28, 1);
+    geometry
+      .rotateX(Math.PI / 2)
+      .translate(0, 0.14, 0)
+      .scale(1, 1 / 0.28, 1);
     return geometry;
   };
   return <Part form="torus" build={ring} colour={tint} scale={size} shadow={shadow} />;

@@ -77,7 +77,7 @@ export function TaskView({ tint, variant, entity }: KindViewProps): ReactNode {
             width={0.88}
             height={0.4}
             at={[0, 0.25, 0.033]}
-            text={`${variant} ${entity.title} ${String(entity.properties['due'])}`}
+            text={`${variant} ${entity.title} ${JSON.stringify(entity.properties['due'] ?? null)}`}
             write={() => writeTask(entity, done)}
           />
         )}

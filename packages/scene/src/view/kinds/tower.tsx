@@ -95,7 +95,13 @@ export function Tower({ tint, size }: { readonly tint: string; readonly size: Ve
       <Part form="tower lantern" build={lantern} colour={dark ? '#ffd9a0' : '#ffe9c4'} finish={{ glow: dark ? 1.15 : 0.35 }} />
       <Part form="tower tip" build={tip} colour={PIGMENT.mustard} />
       <Part form="tower door" build={door} colour={PIGMENT.plum} finish={ROUND} shadow={false} />
-      <Part form="tower panes" build={panes} colour={dark ? WARM : PIGMENT.slate} finish={{ glow: dark ? 0.9 : 0, doubleSided: true }} shadow={false} />
+      <Part
+        form="tower panes"
+        build={panes}
+        colour={dark ? WARM : PIGMENT.slate}
+        finish={{ glow: dark ? 0.9 : 0, doubleSided: true }}
+        shadow={false}
+      />
       <Glow at={[0, 3.55, 0]} sizeM={dark ? 5.2 : 2.6} colour={WARM} strength={dark ? 0.62 : 0.22} />
     </group>
   );
