@@ -23,7 +23,7 @@ export class StarterSteps {
   did(step: StarterStep): void {
     const tasks = planTicks(this.#graph, step);
     if (tasks.length === 0) return;
-    this.#graph.edit({ title: 'Tick a first step', tool: 'starter-steps' }, (edit) => {
+    this.#graph.edit({ title: 'Tick a first step', tool: 'starter-steps', undoable: false }, (edit) => {
       for (const id of tasks) edit.set(id, 'state', 'done');
     });
   }

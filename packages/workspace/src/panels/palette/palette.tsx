@@ -146,7 +146,13 @@ function Finder({ ask }: { ask: Ask | undefined }): ReactNode {
       <Command label={label} shouldFilter={false} value={current?.id ?? ''} onValueChange={setChosen} onKeyDown={keyed} loop>
         <div className="palette-field">
           <Icon name="search" className="faint" />
-          <Command.Input className="grow" placeholder={ask?.hint ?? 'Search, or say what to do'} value={text} onValueChange={setText} />
+          <Command.Input
+            autoFocus
+            className="grow"
+            placeholder={ask?.hint ?? 'Search, or say what to do'}
+            value={text}
+            onValueChange={setText}
+          />
           {ask ? null : <ContextChip />}
         </div>
         <Command.List className="palette-list">
