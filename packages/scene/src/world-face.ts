@@ -102,7 +102,8 @@ export interface WorldViewProps {
   readonly hovered?: EntityId | undefined;
   readonly insets?: Insets;
   readonly mode?: 'select' | 'fly';
-  readonly gizmo?: 'move' | 'turn' | 'size';
+  /** What the gizmo on the selection does; `none` shows none, bodies can still be dragged. `move` unless told. */
+  readonly gizmo?: 'move' | 'turn' | 'size' | 'none';
   readonly peers?: PeerSource;
   readonly you?: { readonly name: string; readonly colour: number };
   /** An empty world: the first thing's label. Shows its ghost and your own avatar. */

@@ -153,7 +153,7 @@ function Picture(props: PictureProps): ReactNode {
       {ghost !== undefined && <Ghost />}
       {ghost !== undefined && <YouBesideGhost />}
       <Outlines selection={selection} hovered={props.hovered} peers={peers} />
-      <Gizmo control={parts.gizmo} mode={props.gizmo ?? 'move'} />
+      <Gizmo control={parts.gizmo} mode={props.gizmo === undefined || props.gizmo === 'none' ? 'move' : props.gizmo} />
       <Director steer={props.steer} />
     </Canvas>
   );

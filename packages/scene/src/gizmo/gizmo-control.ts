@@ -34,7 +34,8 @@ export class GizmoControl {
   }
 
   get mode(): GizmoMode {
-    return this.#stage.told.gizmo ?? 'move';
+    const { gizmo } = this.#stage.told;
+    return gizmo === undefined || gizmo === 'none' ? 'move' : gizmo;
   }
 
   /** Whether a drag is on its way. */
@@ -59,13 +60,16 @@ export class GizmoControl {
   /** Puts the gizmo at the middle of the selection at its size on screen. Per frame, over the selection only. */
   place(height: number): void {
     const things = this.movable();
-    this.visible = things.length > 0 && (this.#stage.told.mode ?? 'select') === 'select';
+    const { told } = this.#stage;
+    this.visible = things.length > 0 && (told.mode ?? 'select') === 'select' && told.gizmo !== 'none';
     const [first] = things;
     if (!first) return;
     if (things.length === 1) {
       this.anchor.copy(first.object.position);
       const box = this.#stage.things.box(first);
-      this.anchor.y = MathUtils.clamp((box.min.y + box.max.y) / 2, this.anchor.y, this.anchor.y + 2.4);
+      // A panel is held between its feet, so that the gizmo never lies over what one reads.
+      const most = first.kind === 'panel' ? 0.15 : 2.4;
+      this.anchor.y = MathUtils.clamp((box.min.y + box.max.y) / 2, this.anchor.y, this.anchor.y + most);
     } else {
       this.anchor.set(0, 0, 0);
       for (const thing of things) this.anchor.add(this.#stage.things.box(thing).getCenter(this.#point));

@@ -70,7 +70,8 @@ function peopleLabels(tracker: PeerTracker, peers: readonly Peer[]): Label[] {
       look: 'person',
       text: peer.name,
       colour,
-      rank: 3,
+      // Under the tag of what they hold, which says their name too.
+      rank: 2.5,
       anchor: (out) => {
         const shown = tracker.shown.get(peer.session);
         if (shown) out.copy(shown.at).y += AVATAR_M + ABOVE_M;

@@ -3,7 +3,7 @@ import type { GizmoControl } from '../gizmo/gizmo-control.ts';
 import type { Handle } from '../gizmo/handles.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Hit } from './picker.ts';
-import { decideOwner } from './pointer-decision.ts';
+import { decideOwner, isFloor } from './pointer-decision.ts';
 import { plainPoint, type PointerPlace } from './pointer-place.ts';
 
 const TELL_MS = 100;
@@ -77,8 +77,16 @@ export class HoverWatch {
   #setHovered(id: EntityId | undefined): void {
     if (id === this.#hovered) return;
     this.#hovered = id;
-    this.#onHovered(id);
+    // A floor or a locked thing is always under the pointer somewhere: it is told, but not outlined.
+    this.#onHovered(id !== undefined && this.#still(id) ? undefined : id);
     this.#stage.told.onHover?.(id);
+  }
+
+  #still(id: EntityId): boolean {
+    const thing = this.#stage.things.get(id);
+    if (!thing || thing.locked) return true;
+    const { min, max } = this.#stage.things.box(thing);
+    return isFloor(max.x - min.x, max.y - min.y, max.z - min.z);
   }
 
   #tell(hit: Hit | undefined, x: number, y: number): void {

@@ -10,12 +10,14 @@ import { Sheet } from '../sheet.tsx';
 
 const WIDTH_PX = 512;
 const HEIGHT_PX = 400;
-const TITLE = { sizePx: 46, weight: 680 };
+const TITLE = { sizePx: 42, weight: 680 };
 const BODY = { sizePx: 37, weight: 480 };
 const INK = '#3c3222';
 
 function writeNote(ground: string, title: string, body: string): ReturnType<typeof writeInk> {
-  const lines = breakLines(body, WIDTH_PX - 76, BODY, 5);
+  const titles = breakLines(title, WIDTH_PX - 76, TITLE, 2);
+  const below = 76 + (titles.length - 1) * 48;
+  const lines = breakLines(body, WIDTH_PX - 76, BODY, titles.length > 1 ? 4 : 5);
   return writeInk({
     width: WIDTH_PX,
     height: HEIGHT_PX,
@@ -23,7 +25,10 @@ function writeNote(ground: string, title: string, body: string): ReturnType<type
     ink: INK,
     left: 38,
     right: 38,
-    lines: [{ ...TITLE, text: title, y: 80 }, ...lines.map((text, row) => ({ ...BODY, text, y: 148 + row * 52, opacity: 0.84 }))],
+    lines: [
+      ...titles.map((text, row) => ({ ...TITLE, text, y: 76 + row * 48 })),
+      ...lines.map((text, row) => ({ ...BODY, text, y: below + 62 + row * 50, opacity: 0.84 })),
+    ],
   });
 }
 
