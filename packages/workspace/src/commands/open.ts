@@ -4,14 +4,23 @@ import { readUi, setUi } from '../ui/ui-state.ts';
 import type { OpenPanel } from '../ui/ui-types.ts';
 
 const PANEL_SIZE = { note: { width: 400, height: 380 }, file: { width: 560, height: 480 } } as const;
+/** Narrower than this a line of text is too short to read. */
+const MIN_WIDTH = 320;
 
 /** Where a new panel hangs: beside the left dock, each a step lower than the one before. */
 function placePanel(key: Key, open: readonly OpenPanel[]): OpenPanel {
   const size = key.startsWith('file:') ? PANEL_SIZE.file : PANEL_SIZE.note;
   const ui = readUi();
   const left = ui.left && !ui.bare ? 280 : 8;
+  const right = ui.right && !ui.bare && ui.selection.length > 0 ? 304 : 8;
   const step = (open.length % 6) * 24;
-  return { key, x: left + step, y: 64 + step, ...size };
+  return {
+    key,
+    x: left + step,
+    y: 64 + step,
+    height: size.height,
+    width: Math.max(MIN_WIDTH, Math.min(size.width, innerWidth - left - right - step)),
+  };
 }
 
 /** Brings a panel for a key into the HUD, in front when it is there already. */
@@ -32,7 +41,14 @@ function openEntity(session: Session, id: EntityId): void {
   const target = entity.properties.target;
   if ((entity.kind === 'file' || entity.kind === 'panel') && typeof target === 'string' && target !== '') openKey(session, target as Key);
   else if (entity.kind === 'panel' && entity.properties.position !== null) session.world.current?.frame([id]);
-  else openPanel(entityKey(id));
+  else if (session.graph.text(id, 'body') || entity.kind === 'panel') openPanel(entityKey(id));
+  else showValues(session, id);
+}
+
+/** A thing without text opens as its values, with the camera on it. */
+function showValues(session: Session, id: EntityId): void {
+  setUi({ selection: [id], right: true, bare: false, phonePlace: 'inspect' });
+  session.world.current?.frame([id]);
 }
 
 /** Opens what a key names: a note or task to write in, a file in its editor, a panel's own subject. */

@@ -92,6 +92,19 @@ export function usePeers(): readonly PresentPeer[] {
   return useSyncExternalStore(subscribe, () => presence.list());
 }
 
+/** Who else holds an entity now: their colour and name. The same text while they move about, so that a row is drawn only when it matters. */
+export function useHolder(id: EntityId): { readonly colour: number; readonly name: string } | undefined {
+  const { presence } = useSession();
+  const subscribe = useCallback((listener: () => void) => presence.subscribe(listener), [presence]);
+  const held = useSyncExternalStore(subscribe, () => {
+    const peer = presence.list().find((each) => each.selection.includes(id));
+    return peer ? `${peer.colour} ${peer.name}` : '';
+  });
+  if (held === '') return undefined;
+  const at = held.indexOf(' ');
+  return { colour: Number(held.slice(0, at)), name: held.slice(at + 1) };
+}
+
 /** Whether the folder service answers. */
 export function useHostStatus(): HostStatus {
   const { host } = useSession();

@@ -3,8 +3,7 @@ import { memo, type MouseEvent, type ReactNode } from 'react';
 import { Avatar } from '../../parts/avatar.tsx';
 import { IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import type { PresentPeer } from '../../session/check-peer.ts';
-import { useEntity, usePeers } from '../../session/hooks.ts';
+import { useEntity, useHolder } from '../../session/hooks.ts';
 import { useSession } from '../../session/session-context.ts';
 import { openMenu } from '../../shell/thing-menu.tsx';
 import { readUi, setUi, useUi } from '../../ui/ui-state.ts';
@@ -39,7 +38,7 @@ function Twist({ row, title, onFold }: { row: OutlineRow; title: string; onFold:
   );
 }
 
-function Tail({ id, holder }: { id: EntityId; holder: PresentPeer | undefined }): ReactNode {
+function Tail({ id, holder }: { id: EntityId; holder: ReturnType<typeof useHolder> }): ReactNode {
   const entity = useEntity(id);
   const { graph } = useSession();
   if (!entity) return null;
@@ -91,7 +90,7 @@ export const TreeRow: React.NamedExoticComponent<RowProps> = memo(function TreeR
   const { row, top, active, selected, onFold, onPick, onOpen } = props;
   const { graph } = useSession();
   const entity = useEntity(row.id);
-  const holder = usePeers().find((peer) => peer.selection.includes(row.id));
+  const holder = useHolder(row.id);
   if (!entity) return null;
   const kind = graph.kinds.get(entity.kind);
   const look = [selected && 'on', active && 'cursor', holder && 'held'].filter((name) => typeof name === 'string').join(' ');
