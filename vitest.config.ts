@@ -31,6 +31,8 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           // One Chromium at a time: the tests drive real servers and watch the clock.
           fileParallelism: false,
+          // Software rendering on a busy machine: what comes late is a benchmark's business, what never comes is a test's.
+          expect: { poll: { timeout: 20_000 } },
           ...slow,
         },
       },

@@ -106,7 +106,10 @@ export class TestWorld {
     });
     const token = options.folder === false ? '' : `&host=${encodeURIComponent(await this.#hostToken())}`;
     await page.goto(this.link + token);
-    await page.getByRole('status', { name: /sync/i }).waitFor();
+    await page
+      .getByRole('button', { name: /Sync: /u })
+      .first()
+      .waitFor();
     return page;
   }
 
@@ -135,6 +138,16 @@ export class TestWorld {
   async #hostToken(): Promise<string> {
     const { readFile } = await import('node:fs/promises');
     return (await readFile(join(this.data, 'host-token'), 'utf8')).trim();
+  }
+
+  /** Keeps what every open page shows, for whoever looks into a failed test. */
+  async keepPictures(name: string): Promise<void> {
+    const folder = join(root, 'test/browser/out');
+    mkdirSync(folder, { recursive: true });
+    const pages = this.#contexts.flatMap((context) => context.pages());
+    for (const [i, page] of pages.entries()) {
+      await page.screenshot({ path: join(folder, `${name.replace(/[^a-z0-9]+/giu, '-').slice(0, 60)}-${i}.png`) });
+    }
   }
 
   async close(): Promise<void> {
