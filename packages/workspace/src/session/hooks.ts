@@ -1,6 +1,6 @@
 import { type Entity, type EntityId, type GraphNode, type Key, type Link } from '@space/doc-schema';
 import type { ProviderStatus } from '@space/providers';
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { HostStatus } from '../host-client/host-client.ts';
 import type { PresentPeer } from './check-peer.ts';
@@ -132,4 +132,21 @@ export function useJournal(): { readonly undo: string | undefined; readonly redo
   const undo = useSyncExternalStore(subscribe, () => graph.journal.undoTitle);
   const redo = useSyncExternalStore(subscribe, () => graph.journal.redoTitle);
   return { undo, redo };
+}
+
+/** Whether nothing but the world and its people is there. */
+export function useNothingYet(): boolean {
+  const { graph } = useSession();
+  const version = useGraphVersion();
+  const ready = useVisit((visit) => visit.ready);
+  return useMemo(
+    () =>
+      version >= 0 &&
+      ready &&
+      graph.list().every((id) => {
+        const entity = graph.read(id);
+        return !entity || entity.trashed || entity.kind === 'world' || entity.kind === 'person';
+      }),
+    [graph, version, ready],
+  );
 }

@@ -1,8 +1,8 @@
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { keysOf, runCommand } from '../commands/run.ts';
 import { Icon } from '../parts/icon.tsx';
 import { KeyCaps } from '../parts/key-caps.tsx';
-import { useGraphVersion, useVisit } from '../session/hooks.ts';
+import { useNothingYet } from '../session/hooks.ts';
 import { useSession } from '../session/session-context.ts';
 import { useUi } from '../ui/ui-state.ts';
 
@@ -11,23 +11,6 @@ const WAYS = [
   { id: 'note.create', icon: 'sticky-note', kind: 'note', title: 'Write a note', text: 'Stand it anywhere' },
   { id: 'files.show', icon: 'folder-open', kind: 'code', title: 'Open the folder', text: 'Its files join the graph' },
 ] as const;
-
-/** Whether nothing but the world and its people is there. */
-export function useNothingYet(): boolean {
-  const { graph } = useSession();
-  const version = useGraphVersion();
-  const ready = useVisit((visit) => visit.ready);
-  return useMemo(
-    () =>
-      version >= 0 &&
-      ready &&
-      graph.list().every((id) => {
-        const entity = graph.read(id);
-        return !entity || entity.trashed || entity.kind === 'world' || entity.kind === 'person';
-      }),
-    [graph, version, ready],
-  );
-}
 
 /** Three ways in, as long as the world is empty. */
 export function FirstSteps(): ReactNode {

@@ -4,9 +4,9 @@ import { keysOf, runCommand } from '../commands/run.ts';
 import { FilesPanel } from '../panels/files/files-panel.tsx';
 import { OutlineFoot, OutlinePanel } from '../panels/outline/outline-panel.tsx';
 import { IconButton } from '../parts/button.tsx';
+import { useNothingYet } from '../session/hooks.ts';
 import { useSession } from '../session/session-context.ts';
 import { setUi, type UiState, useUi } from '../ui/ui-state.ts';
-import { useNothingYet } from './first-steps.tsx';
 
 /** The left side: everything in the world, and the folder's files. */
 export function LeftDock(): ReactNode {

@@ -6,7 +6,7 @@ import { openKey } from '../commands/open.ts';
 import { finishLinking } from '../commands/links.ts';
 import { Face } from '../panels/board/face.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { useGraphVersion, useVisit } from '../session/hooks.ts';
+import { useNothingYet, useVisit } from '../session/hooks.ts';
 import type { Session } from '../session/session.ts';
 import { useSession } from '../session/session-context.ts';
 import { readUi, setUi, useUi } from '../ui/ui-state.ts';
@@ -64,23 +64,6 @@ function useInsets(): { left: number; right: number; top: number; bottom: number
   }, [phone, left, right, sheet]);
 }
 
-/** Whether the world has nothing that stands anywhere: then it shows where the first thing goes. */
-function useEmptyWorld(): boolean {
-  const { graph } = useSession();
-  const ready = useVisit((visit) => visit.ready);
-  const version = useGraphVersion();
-  return useMemo(
-    () =>
-      version >= 0 &&
-      ready &&
-      !graph.list().some((id) => {
-        const entity = graph.read(id);
-        return entity && !entity.trashed && entity.kind !== 'world' && entity.kind !== 'person';
-      }),
-    [graph, ready, version],
-  );
-}
-
 /** The world and everything it tells: selection, opening, menus, where a drag ended. */
 export function WorldArea({ theme }: { theme: 'dark' | 'light' }): ReactNode {
   const session = useSession();
@@ -92,7 +75,7 @@ export function WorldArea({ theme }: { theme: 'dark' | 'light' }): ReactNode {
   const colour = useVisit((visit) => visit.colour);
   const reducedMotion = useMedia('(prefers-reduced-motion: reduce)');
   const insets = useInsets();
-  const empty = useEmptyWorld();
+  const empty = useNothingYet();
   const you = useMemo(() => ({ name: identity.name, colour }), [identity, colour]);
   const handle = useCallback((world: WorldHandle | null) => holdWorld(session, world), [session]);
   const renderFace = useCallback((entity: Entity) => <Face entity={entity} />, []);

@@ -89,7 +89,6 @@ function FileRow({ node, depth, view }: { node: GraphNode; depth: number; view: 
         data-file-key={node.key}
         className={`row dense ${active ? 'on' : ''}`}
         style={{ paddingLeft: 4 + depth * 16 }}
-        tabIndex={-1}
         draggable
         onDragStart={(event) => dragFile(event, node)}
         onClick={act}

@@ -4,7 +4,7 @@ import { Button, IconButton } from '../../parts/button.tsx';
 import { TextField } from '../../parts/field.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { MenuButton } from '../../parts/menu.tsx';
-import { useVisit, useWorldTitle } from '../../session/hooks.ts';
+import { useNothingYet, useVisit, useWorldTitle } from '../../session/hooks.ts';
 import { useSession } from '../../session/session-context.ts';
 import { entriesOf } from '../../shell/launcher.tsx';
 import { setUi, useUi } from '../../ui/ui-state.ts';
@@ -156,12 +156,15 @@ function ListHead({ outline }: { outline: Outline }): ReactNode {
 export function OutlinePanel(): ReactNode {
   const outline = useOutline();
   const { view, rows, total, version, filtered, change } = outline;
+  const empty = useNothingYet() && !view.trash && !filtered;
   return (
     <>
       <Filter outline={outline} />
-      {total > 0 && !view.trash ? <Queries chosen={view.query} onChoose={(query) => change({ query })} version={version} /> : null}
-      <ListHead outline={outline} />
-      {rows.length === 0 ? (
+      {total > 0 && !view.trash && !empty ? (
+        <Queries chosen={view.query} onChoose={(query) => change({ query })} version={version} />
+      ) : null}
+      <ListHead outline={empty ? { ...outline, total: 0 } : outline} />
+      {rows.length === 0 || empty ? (
         <Nothing view={view} filtered={filtered} />
       ) : (
         <OutlineTree rows={rows} unfolded={view.unfolded} onUnfold={(unfolded) => change({ unfolded })} />

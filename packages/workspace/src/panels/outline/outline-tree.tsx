@@ -8,7 +8,7 @@ import { usePhone } from '../../ui/use-media.ts';
 import { readUi, setUi, useUi } from '../../ui/ui-state.ts';
 import type { OutlineRow } from './outline-rows.ts';
 import { planSelection } from './plan-selection.ts';
-import { TreeRow } from './tree-row.tsx';
+import { askMenu, TreeRow } from './tree-row.tsx';
 import { pressTreeKey } from './tree-keys.ts';
 
 interface TreeProps {
@@ -77,6 +77,10 @@ export function OutlineTree({ rows, unfolded, onUnfold }: TreeProps): ReactNode 
       aria-activedescendant={rows[at] ? `row-${rows[at].path}` : undefined}
       tabIndex={0}
       className="tree"
+      onContextMenu={(event) => {
+        const row = rows[at];
+        if (row) askMenu(event, row);
+      }}
       onKeyDown={(event) => event.target === event.currentTarget && pressTreeKey(session, event, { rows, at, fold, pick })}
     >
       <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">

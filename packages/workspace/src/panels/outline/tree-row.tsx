@@ -78,7 +78,8 @@ function Name({ entity }: { entity: Entity }): ReactNode {
   );
 }
 
-function askMenu(event: MouseEvent, row: OutlineRow): void {
+/** Opens the menu of a row: about the selection when the row is part of it, else about the row. */
+export function askMenu(event: MouseEvent, row: OutlineRow): void {
   const held = readUi().selection;
   const ids = held.includes(row.id) ? held : [row.id];
   setUi({ selection: ids });
@@ -102,7 +103,6 @@ export const TreeRow: React.NamedExoticComponent<RowProps> = memo(function TreeR
       aria-level={row.depth + 1}
       aria-selected={selected}
       aria-expanded={row.hasChildren ? row.unfolded : undefined}
-      tabIndex={-1}
       className={`row dense tree-row ${look}`}
       style={rowStyle(top, row.depth, holder?.colour)}
       onClick={onPick}
