@@ -1,6 +1,7 @@
-import { type EntityId, entityIdOf } from '@space/doc-schema';
+import { entityIdOf } from '@space/doc-schema';
 import { saveIdentity } from '../start/identity.ts';
-import { setUi, useUi } from '../ui/ui-state.ts';
+import { readAddress } from '../start/address.ts';
+import { readUi, setUi, useUi } from '../ui/ui-state.ts';
 import { announce, findPerson } from './arrival.ts';
 import type { Session } from './session.ts';
 
@@ -61,6 +62,27 @@ function guardLeaving(session: Session): () => void {
   };
 }
 
+function selectAt(session: Session, at: string | undefined): void {
+  const id = at ? entityIdOf(at) : undefined;
+  if (!id || !session.graph.read(id)) return;
+  setUi({ selection: [id], revealed: readUi().revealed + 1 });
+  session.world.current?.frame([id]);
+}
+
+/** An address of this world opened again in this window: a thing is shown, a new key starts the page anew. */
+function followAddress(session: Session): () => void {
+  const changed = (): void => {
+    const address = readAddress(location.pathname, location.hash);
+    if (address.accessKey || address.hostToken) location.reload();
+    else if (address.at) {
+      history.replaceState(null, '', location.pathname);
+      selectAt(session, address.at);
+    }
+  };
+  window.addEventListener('hashchange', changed);
+  return () => window.removeEventListener('hashchange', changed);
+}
+
 /** Keeps the selection to what is still there. */
 function pruneSelection(session: Session): () => void {
   return session.graph.subscribe((change) => {
@@ -86,10 +108,10 @@ export function followSession(session: Session, at: string | undefined): () => v
     }),
     session.visit.subscribe((visit, before) => {
       if (!visit.ready || before.ready) return;
-      const id: EntityId | undefined = at ? entityIdOf(at) : undefined;
-      if (id && session.graph.read(id)) setUi({ selection: [id], revealed: 1 });
+      selectAt(session, at);
       if (session.presence.list().length > 0) session.steps.did('invite');
     }),
+    followAddress(session),
     watchSaves(session),
     guardLeaving(session),
     pruneSelection(session),

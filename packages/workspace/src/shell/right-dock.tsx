@@ -9,7 +9,9 @@ import { useUi } from '../ui/ui-state.ts';
 export function RightDock(): ReactNode {
   const session = useSession();
   const count = useUi((ui) => ui.selection.length);
-  if (count === 0) return null;
+  // The share card hangs where this stands; two islands in one corner would hide each other.
+  const sharing = useUi((ui) => ui.share);
+  if (count === 0 || sharing) return null;
   return (
     <aside className="island dock at-right" aria-label="Inspector">
       <div className="tabs">

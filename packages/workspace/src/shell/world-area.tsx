@@ -57,11 +57,12 @@ function useInsets(): { left: number; right: number; top: number; bottom: number
   const phone = usePhone();
   const left = useUi((ui) => ui.left && !ui.bare);
   const right = useUi((ui) => ui.right && !ui.bare && ui.selection.length > 0);
+  const share = useUi((ui) => ui.share && !ui.bare);
   const sheet = useUi((ui) => ui.phonePlace);
   return useMemo(() => {
     if (phone) return { left: 0, right: 0, top: 64, bottom: sheet === 'world' ? 230 : 420 };
-    return { left: left ? 272 : 0, right: right ? 296 : 0, top: 0, bottom: 0 };
-  }, [phone, left, right, sheet]);
+    return { left: left ? 272 : 0, right: share ? 408 : right ? 296 : 0, top: 0, bottom: 0 };
+  }, [phone, left, right, share, sheet]);
 }
 
 /** The world and everything it tells: selection, opening, menus, where a drag ended. */
