@@ -40,7 +40,8 @@ function measureFirstScripts(): number {
     if (seen.has(file)) return;
     seen.add(file);
     const text = readFileSync(join(dist, file), 'utf8');
-    for (const match of text.matchAll(/(?:^|[;}\s])(?:import|export)\s*(?:[^'"();]*?from\s*)?["']\.\/([^"']+\.js)["']/g)) visit(`assets/${match[1] ?? ''}`);
+    for (const match of text.matchAll(/(?:^|[;}\s])(?:import|export)\s*(?:[^'"();]*?from\s*)?["']\.\/([^"']+\.js)["']/g))
+      visit(`assets/${match[1] ?? ''}`);
   };
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
   for (const match of html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)) visit(match[1] ?? '');

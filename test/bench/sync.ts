@@ -81,14 +81,22 @@ try {
   const writer = await world.visit({ name: 'Writer', width: 640, height: 400 });
   const reader = await world.visit({ name: 'Reader', width: 1000, height: 500 });
   const id = await writer.evaluate(() => {
-    const { graph } = (window as unknown as { space: { graph: { edit: (g: object, w: (e: { create: (k: string, p: object) => string }) => string) => string } } }).space;
+    const { graph } = (
+      window as unknown as {
+        space: { graph: { edit: (g: object, w: (e: { create: (k: string, p: object) => string }) => string) => string } };
+      }
+    ).space;
     return graph.edit({ title: 'Add' }, (edit) => edit.create('note', { title: 'bench' }));
   });
   await whenShown(reader, 'bench');
   const write = (text: string): Promise<number> =>
     writer.evaluate(
       ([entity, value]) => {
-        const { graph } = (window as unknown as { space: { graph: { edit: (g: object, w: (e: { set: (i: string, p: string, v: string) => void }) => void) => void } } }).space;
+        const { graph } = (
+          window as unknown as {
+            space: { graph: { edit: (g: object, w: (e: { set: (i: string, p: string, v: string) => void }) => void) => void } };
+          }
+        ).space;
         const now = performance.timeOrigin + performance.now();
         graph.edit({ title: 'Rename' }, (edit) => edit.set(entity, 'title', value));
         return now;

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest';
-import { closePanels, outlineRow, readEntities, readOne, runCommand, whenSaved } from './steps.ts';
+import { answer, closePanels, outlineRow, readEntities, readOne, runCommand, whenSaved } from './steps.ts';
 import { TestWorld } from './test-world.ts';
 
 let world: TestWorld;
@@ -73,12 +73,8 @@ describe('point 6: real input', () => {
     await closePanels(page);
     await outlineRow(page, 'Task').click();
     await runCommand(page, 'Link to… pick from a list');
-    await page.getByRole('dialog').getByRole('combobox').fill('wick');
-    await page
-      .getByRole('dialog')
-      .getByRole('option', { name: /wick\.ts/u })
-      .first()
-      .click();
+    await answer(page, 'wick', /wick\.ts/u);
+    await answer(page, 'about');
     const links = (): Promise<readonly string[]> =>
       page.evaluate((id) => {
         const { graph } = (globalThis as unknown as { space: { graph: { linksFrom(key: string): readonly { to: string }[] } } }).space;

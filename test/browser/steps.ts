@@ -49,6 +49,13 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await palette.getByRole('option', { name: title }).first().click();
 }
 
+/** Takes an answer to what a command asks, by typing and choosing. */
+export async function answer(page: Page, text: string, option: string | RegExp = text): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox').fill(text);
+  await dialog.getByRole('option', { name: option }).first().click();
+}
+
 /** The chip that says where the edits are. */
 export const syncChip = (page: Page): Locator => page.getByRole('button', { name: /Sync: /u }).first();
 

@@ -26,7 +26,7 @@ afterAll(async () => {
 
 describe('point 7: be two', () => {
   test('[7] the share button gives a link that opens the same world in another browser', async () => {
-    await nadia.getByRole('button', { name: 'Share' }).first().click();
+    await nadia.getByRole('button', { name: 'Share', exact: true }).click();
     const link = await nadia.getByRole('textbox', { name: 'Link to this world' }).inputValue();
     expect(link).toContain(`/w/${world.region}#key=`);
     expect(link).not.toContain('host=');
