@@ -45,7 +45,7 @@ async function measureFloor(world: TestWorld): Promise<readonly number[]> {
   const sockets = new WebSocketServer({ server: http });
   sockets.on('connection', (socket) => {
     socket.on('message', (data) => {
-      for (const other of sockets.clients) if (other !== socket) other.send(data.toString());
+      for (const other of sockets.clients) if (other !== socket) other.send(data, { binary: false });
     });
   });
   const address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
