@@ -58,10 +58,19 @@ export function announce(session: Session): void {
   presence.setPerson({ id: identity.id, name: identity.name, colour });
 }
 
+/** Whether a region holds nothing but people who looked in. */
+const isBlank = (graph: GraphDoc): boolean => graph.list().every((id) => graph.read(id)?.kind === 'person');
+
+/** A region that the relay does not serve and that nobody ever wrote to: most likely a mistyped address. */
+function isUnknown({ graph, region, options, relay }: Session): boolean {
+  return options.served !== undefined && options.served !== region && relay.status.connection === 'connected' && isBlank(graph);
+}
+
 /** Writes this person into the world once. Two windows of one person agree by a Web Lock who does it. */
 export async function arrive(session: Session): Promise<void> {
   announce(session);
   await untilRead(session);
+  if (isUnknown(session)) return session.visit.setState({ ready: true, unknown: true });
   session.visit.setState({ ready: true });
   const write = (): void => {
     // Without anything read and with a relay that refused, this is nobody's world yet: nothing is written into it.

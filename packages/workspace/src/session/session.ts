@@ -16,6 +16,8 @@ export interface Visit {
   readonly colour: number;
   /** Whether what the world holds has been read: from here, and from the relay unless it is away. */
   readonly ready: boolean;
+  /** The address names no world: nothing is here, nothing at the relay, and the relay serves another. Nothing is written then. */
+  readonly unknown: boolean;
   /** When the last edit of this window was known to be saved, milliseconds since 1970. */
   readonly savedAt: number | undefined;
 }
@@ -25,6 +27,8 @@ export interface SessionOptions {
   readonly region: RegionId;
   readonly accessKey: string | undefined;
   readonly title: string;
+  /** The region the relay says it serves, when it answered at this start. */
+  readonly served: string | undefined;
   readonly open: boolean;
   readonly hostUrl: string | undefined;
   readonly hostToken: string | undefined;
@@ -116,7 +120,7 @@ export function openSession(options: SessionOptions): Session {
     commands: new CommandRegistry<CommandContext>(),
     steps: new StarterSteps(graph),
     buffers: new FileBuffers(host),
-    visit: createStore<Visit>()(() => ({ identity, colour: 1, ready: false, savedAt: undefined })),
+    visit: createStore<Visit>()(() => ({ identity, colour: 1, ready: false, unknown: false, savedAt: undefined })),
     world: { current: null },
     dispose: async () => {
       presence.dispose();

@@ -1,7 +1,7 @@
 import { Tooltip } from '@base-ui/react/tooltip';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useKeyboard } from '../commands/use-keyboard.ts';
-import { useSyncStatus, useVisit } from '../session/hooks.ts';
+import { useSyncStatus, useVisit, useWorldTitle } from '../session/hooks.ts';
 import { SessionContext } from '../session/session-context.ts';
 import type { Session } from '../session/session.ts';
 import { StartProblem } from '../start/start-problem.tsx';
@@ -32,25 +32,47 @@ function PaletteWhenOpen(): ReactNode {
   ) : null;
 }
 
+/** The window's own title follows the world's name. */
+function PageTitle(): ReactNode {
+  return <title>{`${useWorldTitle()} · Space`}</title>;
+}
+
+/** The page that stands here instead of a world that cannot be opened, or undefined. */
+function useClosed(session: Session): ReactNode {
+  const ready = useVisit((visit) => visit.ready);
+  const unknown = useVisit((visit) => visit.unknown);
+  const { relay } = useSyncStatus();
+  if (unknown) {
+    return (
+      <StartProblem
+        title="No world has this address."
+        text={`Nothing was ever written at “${session.region}”. Check the link, or open the world that this relay serves.`}
+      >
+        <a className="button" href={`/w/${session.options.served}`}>
+          Open that world
+        </a>
+      </StartProblem>
+    );
+  }
+  if (!ready || relay.connection !== 'refused' || session.graph.list().length > 0) return undefined;
+  return (
+    <StartProblem
+      title="This address does not open the world."
+      text={`${relay.problem?.message ?? 'The relay refused this window.'} Whoever shared it can send the whole link, including what follows the # sign.`}
+    />
+  );
+}
+
 function Inside({ session }: { session: Session }): ReactNode {
   const theme = useTheme();
   const phone = usePhone();
-  const ready = useVisit((visit) => visit.ready);
-  const { relay } = useSyncStatus();
+  const closed = useClosed(session);
   useKeyboard(session);
   useEffect(() => {
-    document.title = `${session.options.title} · Space`;
     const timer = setTimeout(() => void loadPalette(), PALETTE_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [session]);
-  if (ready && relay.connection === 'refused' && session.graph.list().length === 0) {
-    return (
-      <StartProblem
-        title="This address does not open the world."
-        text={`${relay.problem?.message ?? 'The relay refused this window.'} Ask whoever shared it for the whole link, including what follows the # sign, and open that.`}
-      />
-    );
-  }
+  }, []);
+  if (closed) return closed;
   return (
     <DropZone>
       <WorldArea theme={theme} />
@@ -61,6 +83,7 @@ function Inside({ session }: { session: Session }): ReactNode {
       <KeySheet />
       <NamingDialog />
       <Toasts />
+      <PageTitle />
     </DropZone>
   );
 }

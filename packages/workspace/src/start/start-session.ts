@@ -1,7 +1,7 @@
 import type { RegionId } from '@space/doc-schema';
 import { arrive } from '../session/arrival.ts';
 import { followSession } from '../session/follow-session.ts';
-import { openSession, type Session } from '../session/session.ts';
+import { openSession, type Session, type SessionOptions } from '../session/session.ts';
 import { registerCommands } from '../commands/index.ts';
 import { type SpaceAddress, readAddress } from './address.ts';
 import { openIdentity } from './identity.ts';
@@ -36,31 +36,37 @@ const NO_WORLD: Started = {
   text: 'The relay could not be reached, and this browser has kept no world of it. Start Space on the machine that hosts it (npm start), check the address, then load this page again.',
 };
 
-/** Opens what the address names: keys from its fragment, facts from the relay, identity from this machine. */
-export async function startSession(): Promise<Started> {
-  if (!('indexedDB' in globalThis)) {
-    return {
-      ok: false,
-      title: 'This browser keeps nothing.',
-      text: 'Space saves your work in the browser first, and this one offers no storage (IndexedDB). Leave private mode or use a current Firefox, Chrome, Edge or Safari.',
-    };
-  }
-  const address = readAddress(location.pathname, location.hash);
-  const answer = await readWorldInfo();
-  const region = address.region || answer?.info.region;
-  if (!region) return NO_WORLD;
-  keepSecrets(address, region);
+const NO_STORAGE: Started = {
+  ok: false,
+  title: 'This browser keeps nothing.',
+  text: 'Space saves your work in the browser first, and this one offers no storage (IndexedDB). Leave private mode or use a current Firefox, Chrome, Edge or Safari.',
+};
+
+/** What a session is opened with: keys from the address or kept from before, facts from the relay, who works here. */
+function readOptions(region: string, address: SpaceAddress, answer: Awaited<ReturnType<typeof readWorldInfo>>): SessionOptions {
   const host = readHost(address, answer?.info);
-  const session = openSession({
+  return {
     region: region as RegionId,
     accessKey: address.accessKey ?? machineStorage.read(keyName(region)),
     title: answer?.info.region === region ? answer.info.title : 'Space',
+    served: answer?.fresh ? answer.info.region : undefined,
     open: answer?.info.open ?? false,
     hostUrl: host.url,
     hostToken: host.token,
     identity: openIdentity(),
     origin: location.origin,
-  });
+  };
+}
+
+/** Opens what the address names: keys from its fragment, facts from the relay, identity from this machine. */
+export async function startSession(): Promise<Started> {
+  if (!('indexedDB' in globalThis)) return NO_STORAGE;
+  const address = readAddress(location.pathname, location.hash);
+  const answer = await readWorldInfo();
+  const region = address.region || answer?.info.region;
+  if (!region) return NO_WORLD;
+  keepSecrets(address, region);
+  const session = openSession(readOptions(region, address, answer));
   registerCommands(session);
   followSession(session, address.at);
   void arrive(session);
