@@ -3,10 +3,13 @@ import { Box3, Ray, Sphere, Vector3, type WebGLRenderer } from 'three';
 import { NO_INSETS } from '../camera/insets.ts';
 import { SNAP_M, snap } from '../gizmo/drag-maths.ts';
 import type { Vec3, WorldHandle } from '../world-face.ts';
+import { freeSpot } from './free-spot.ts';
 import type { Stage } from './stage.ts';
 
 /** What a new thing should not stand farther than, metres. */
 const REACH_M = 24;
+/** Kept free around what stands there, metres: half of a new thing and a little. */
+const ELBOW_M = 0.55;
 
 function boxOf(stage: Stage, ids: readonly EntityId[]): Box3 {
   const box = new Box3();
@@ -33,9 +36,20 @@ function groundAhead(stage: Stage): Vec3 {
   return standAt(stage, point.x, point.z);
 }
 
+/** Whether something that can be moved stands within reach of a new thing of about a metre. Floors are locked and stand in nobody's way. */
+function isTaken(stage: Stage, x: number, z: number): boolean {
+  for (const thing of stage.things.all()) {
+    if (thing.locked) continue;
+    const { min, max } = stage.things.box(thing);
+    if (x > min.x - ELBOW_M && x < max.x + ELBOW_M && z > min.z - ELBOW_M && z < max.z + ELBOW_M) return true;
+  }
+  return false;
+}
+
 function standAt(stage: Stage, wantedX: number, wantedZ: number): Vec3 {
-  const x = snap(wantedX, SNAP_M, false);
-  const z = snap(wantedZ, SNAP_M, false);
+  const [freeX, freeZ] = freeSpot(wantedX, wantedZ, (x, z) => isTaken(stage, x, z));
+  const x = snap(freeX, SNAP_M, false);
+  const z = snap(freeZ, SNAP_M, false);
   return [x, Math.round(stage.picker.support(x, z, 0.5) * 1000) / 1000, z];
 }
 
