@@ -8,6 +8,9 @@ import { StartProblem } from './start/start-problem.tsx';
 import { startSession } from './start/start-session.ts';
 import { keepProgram } from './start/keep-program.ts';
 import { App } from './shell/app.tsx';
+import { followTheme } from './ui/use-theme.ts';
+
+followTheme();
 
 // The world is the largest part and is needed at once: it is fetched while the session opens.
 void import('@space/scene');

@@ -1,11 +1,9 @@
 import type { ReactNode } from 'react';
 import { Button } from '../parts/button.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { useTheme } from '../ui/use-theme.ts';
 
 /** A whole page that says why no world is open and what to do. */
 export function StartProblem({ title, text, children }: { title: string; text: string; children?: ReactNode }): ReactNode {
-  useTheme();
   return (
     <>
       <div className="world" aria-hidden="true" />
