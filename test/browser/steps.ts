@@ -68,7 +68,7 @@ export const whenSaved = (page: Page): Promise<void> =>
 
 /** A row of the outline by its title. */
 export const outlineRow = (page: Page, title: string): Locator =>
-  page.getByRole('tree', { name: 'Outline' }).getByRole('treeitem', { name: title });
+  page.getByRole('tree', { name: 'Outline' }).getByRole('treeitem', { name: new RegExp(`^${title}, `, 'u') });
 
 /** The middle of a thing on the screen, found by asking the world what lies where. */
 export async function findOnScreen(page: Page, id: string): Promise<{ x: number; y: number }> {

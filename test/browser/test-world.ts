@@ -160,6 +160,7 @@ export class TestWorld {
 }
 
 function nameScript(name: string): void {
+  if (location.protocol === 'about:') return; // an empty page has no storage
   if (localStorage.getItem('space:person')) return;
   const id = `p${Math.random().toString(36).slice(2, 14)}`;
   localStorage.setItem('space:person', JSON.stringify({ id, name, named: true }));

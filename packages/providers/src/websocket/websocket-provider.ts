@@ -11,6 +11,7 @@ import { decodeAcks, decodeFlushes, decodeProblem, ERROR_CODES, explainClose, ME
 import { type Problem, type Provider, type ProviderStatus, StatusBoard } from '../provider.ts';
 import { Courier, type CourierTimes } from './courier.ts';
 import { guardStock } from './guard.ts';
+import { followNetwork } from './network.ts';
 
 /** What a websocket provider is made of. */
 export interface WebsocketOptions extends Partial<CourierTimes> {
@@ -70,6 +71,7 @@ export class WebsocketProvider implements Provider {
     this.#addHandlers();
     const count = (): void => this.#count();
     this.#stop = [this.#deliveries.subscribe(count), options.flushes.onOpenChange(count), options.flushes.subscribe(count)];
+    this.#stop.push(followNetwork({ lost: () => this.#drop(), back: () => this.retry() }));
     this.#watch();
     this.#count();
     this.#stock.connect();
@@ -102,6 +104,15 @@ export class WebsocketProvider implements Provider {
     if (this.#ownsAwareness) this.awareness.destroy();
     this.#ready();
     return closed;
+  }
+
+  /**
+   * Treats the socket as closed now and begins to try again. Closing it politely would wait for an answer that a network which has gone
+   * never gives; where the relay is still to be reached (on this machine), the next try finds it at once.
+   */
+  #drop(): void {
+    const socket = this.#stock.ws;
+    socket?.onclose?.call(socket, new CloseEvent('close', { code: 1006 }));
   }
 
   #makeStock(options: WebsocketOptions): StockProvider {
