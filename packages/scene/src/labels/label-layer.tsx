@@ -1,6 +1,7 @@
 import type { EntityId } from '@space/doc-schema';
 import { type CSSProperties, type ReactNode, useCallback, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { Ray, Vector3 } from 'three';
+import { NO_INSETS } from '../camera/insets.ts';
 import { FRAME_ORDER, type FrameFacts, type Stage } from '../stage/stage.ts';
 import { useStage } from '../stage/stage-context.ts';
 import type { Label, LabelLook } from './label.ts';
@@ -21,6 +22,9 @@ interface Shown {
   stale: boolean;
   drawn: string;
 }
+
+/** What no drawing ever is: an element may carry what an earlier label left on it. */
+const UNDRAWN = 'not drawn yet';
 
 const newWish = (): Wish => ({ x: 0, y: 0, width: 0, height: 0, distance: 0, rank: 0, hidden: true, free: false, shown: false });
 
@@ -47,7 +51,16 @@ class LabelPlacer {
       return;
     }
     if (known) this.drop(label.key, known.element);
-    const shown: Shown = { label, element, wish: newWish(), at: new Vector3(), occluded: true, checked: false, stale: true, drawn: '' };
+    const shown: Shown = {
+      label,
+      element,
+      wish: newWish(),
+      at: new Vector3(),
+      occluded: true,
+      checked: false,
+      stale: true,
+      drawn: UNDRAWN,
+    };
     this.#byKey.set(label.key, shown);
     this.#all.push(shown);
     this.#wishes.push(shown.wish);
@@ -91,7 +104,13 @@ class LabelPlacer {
     wish.x = x - wish.width * SHIFT_X[label.look];
     wish.y = y - wish.height * SHIFT_Y[label.look] + (label.dropPx ?? 0);
     wish.distance = shown.at.distanceTo(this.#eye);
-    wish.hidden = (shown.occluded && !wish.free) || offScreen(x, y, facts);
+    wish.hidden = wish.free ? offScreen(x, y, facts) : shown.occluded || this.#cut(wish, facts);
+  }
+
+  /** Whether a label would be cut by the edge of the free area: half a word says less than none. */
+  #cut({ x, y, width, height }: Wish, facts: FrameFacts): boolean {
+    const { left, right } = this.#stage.told.insets ?? NO_INSETS;
+    return x < left || x + width > facts.width - right || y < 0 || y + height > facts.height;
   }
 
   #lookBehind(): boolean {
@@ -140,7 +159,7 @@ function draw(shown: Shown): void {
   const x = Math.round(wish.x);
   const y = Math.round(wish.y);
   const next = wish.shown ? `translate(${x}px, ${y}px)` : '';
-  if (shown.drawn === next && element.style.opacity !== '') return;
+  if (shown.drawn === next) return;
   shown.drawn = next;
   element.style.opacity = wish.shown ? '1' : '0';
   if (wish.shown) element.style.transform = next;
