@@ -101,22 +101,22 @@ describe('point 4: make and change', () => {
   });
 
   test('[4] a drag is one undo step and one document write, and undo takes it back', async () => {
-    await outlineRow(page, 'Torus').click();
-    await page.keyboard.press('f');
+    await page.keyboard.press('Home');
     await page.waitForTimeout(600);
-    const torus = await readOne(page, 'Torus');
-    const at = await findOnScreen(page, torus.id);
+    const block = await readOne(page, 'Plum block');
+    const place = async (): Promise<unknown> => (await readOne(page, 'Plum block')).properties['position'];
+    const at = await findOnScreen(page, block.id);
     const updates = await countUpdates();
     await page.mouse.move(at.x, at.y);
     await page.mouse.down();
     await page.mouse.move(at.x + 60, at.y + 24, { steps: 20 });
     await page.mouse.up();
-    await expect.poll(async () => (await readOne(page, 'Torus')).properties['position']).not.toEqual(torus.properties['position']);
+    await expect.poll(place).not.toEqual(block.properties['position']);
     expect(await updates()).toBe(1);
     await page.keyboard.press('Control+z');
-    await expect.poll(async () => (await readOne(page, 'Torus')).properties['position']).toEqual(torus.properties['position']);
+    await expect.poll(place).toEqual(block.properties['position']);
     await page.keyboard.press('Control+Shift+z');
-    await expect.poll(async () => (await readOne(page, 'Torus')).properties['position']).not.toEqual(torus.properties['position']);
+    await expect.poll(place).not.toEqual(block.properties['position']);
     await page.keyboard.press('Home');
   });
 

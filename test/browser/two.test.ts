@@ -82,11 +82,11 @@ describe('point 7: be two', () => {
     const editors = [nadia, mira].map((page) => page.locator('.hud-panel .cm-content').last());
     for (const editor of editors) await editor.click();
     const type = (page: Page, letters: string): Promise<void> => page.keyboard.type(letters, { delay: 15 });
-    await Promise.all([type(nadia, 'a'.repeat(60)), type(mira, 'b'.repeat(60))]);
+    await Promise.all([type(nadia, 'a'.repeat(30)), type(mira, 'b'.repeat(30))]);
     const count = (text: string | undefined, letter: string): number => (text ?? '').split(letter).length - 1;
     for (const page of [nadia, mira]) {
-      await expect.poll(async () => count(await bodyOf(page, note.id), 'a')).toBe(60);
-      await expect.poll(async () => count(await bodyOf(page, note.id), 'b')).toBe(60);
+      await expect.poll(async () => count(await bodyOf(page, note.id), 'a')).toBe(30);
+      await expect.poll(async () => count(await bodyOf(page, note.id), 'b')).toBe(30);
     }
     expect(await bodyOf(nadia, note.id)).toBe(await bodyOf(mira, note.id));
     for (const page of [nadia, mira]) await closePanels(page);

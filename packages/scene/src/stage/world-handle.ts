@@ -46,8 +46,16 @@ function isTaken(stage: Stage, x: number, z: number): boolean {
   return false;
 }
 
+/** Whether what stands there would be hidden from the eye by something solid. */
+function isHidden(stage: Stage, x: number, z: number): boolean {
+  const ray = new Ray(stage.camera.position.clone());
+  const at = new Vector3(x, stage.picker.support(x, z, 0.5) + ELBOW_M, z);
+  ray.direction.copy(at).sub(ray.origin).normalize();
+  return stage.picker.pick(ray, { farM: at.distanceTo(ray.origin), solid: true }) !== undefined;
+}
+
 function standAt(stage: Stage, wantedX: number, wantedZ: number): Vec3 {
-  const [freeX, freeZ] = freeSpot(wantedX, wantedZ, (x, z) => isTaken(stage, x, z));
+  const [freeX, freeZ] = freeSpot(wantedX, wantedZ, (x, z) => isTaken(stage, x, z) || isHidden(stage, x, z));
   const x = snap(freeX, SNAP_M, false);
   const z = snap(freeZ, SNAP_M, false);
   return [x, Math.round(stage.picker.support(x, z, 0.5) * 1000) / 1000, z];
