@@ -150,6 +150,20 @@ export class TestWorld {
     }
   }
 
+  /** Keeps what a page shows when its world has come to rest, small enough to be kept in the repository. */
+  async keepPicture(page: Page, name: string): Promise<void> {
+    await page.evaluate(async () => {
+      const { space } = globalThis as unknown as { space: { stats(): { frames: number } | undefined } };
+      for (let last = -1, now = 0; now !== last || now === 0; now = space.stats()?.frames ?? 0) {
+        last = now;
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+      }
+    });
+    const folder = process.env['SPACE_PICTURES'] ?? join(root, 'test/browser/out');
+    mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+
   async close(): Promise<void> {
     for (const context of this.#contexts) await context.close();
     await this.#browser?.close();

@@ -1,6 +1,6 @@
 import type { Key } from '@space/doc-schema';
 import type { Vec3 } from '@space/scene';
-import { type DragEvent, type ReactNode, useState } from 'react';
+import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import { runCommand } from '../commands/run.ts';
 import { FILE_KEY_TYPE } from '../panels/files/file-drag.ts';
 import type { Session } from '../session/session.ts';
@@ -42,6 +42,8 @@ async function bringFiles(session: Session, files: readonly File[], ground: Vec3
 export function DropZone({ children }: { children: ReactNode }): ReactNode {
   const session = useSession();
   const [over, setOver] = useState(false);
+  // Words dragged out of a panel of this page are a slip of the hand, not something brought in.
+  const fromHere = useRef(false);
   const groundAt = (event: DragEvent): Vec3 =>
     session.world.current?.pick([event.clientX, event.clientY]).point ?? session.world.current?.groundAhead() ?? [0, 0, 0];
   const dropped = (event: DragEvent): void => {
@@ -62,10 +64,14 @@ export function DropZone({ children }: { children: ReactNode }): ReactNode {
     showToast('What you dropped holds neither text nor a file. Drop a text file, or a row of the folder.', { icon: 'circle-alert' });
   };
   const takes = (event: DragEvent): boolean =>
-    [...event.dataTransfer.types].some((type) => type === 'Files' || type === FILE_KEY_TYPE || type === 'text/plain');
+    [...event.dataTransfer.types].some(
+      (type) => type === 'Files' || type === FILE_KEY_TYPE || (type === 'text/plain' && !fromHere.current),
+    );
   return (
     <div
       className={`drop-zone ${over ? 'over' : ''}`}
+      onDragStart={() => (fromHere.current = true)}
+      onDragEnd={() => (fromHere.current = false)}
       onDragOver={(event) => {
         if (!takes(event) || (event.target instanceof Element && event.target.closest('.cm-editor, input'))) return;
         event.preventDefault();
