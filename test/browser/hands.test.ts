@@ -29,13 +29,13 @@ async function letterAt(letter: 'X' | 'Y' | 'Z'): Promise<{ x: number; y: number
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** Drags the tip of an arrow, just before its letter. */
-async function dragArm(letter: 'X' | 'Y' | 'Z', byPx: number): Promise<void> {
+/** Drags what lies this far from a gizmo's letter, in pixels of the window. */
+async function dragFromLetter(letter: 'X' | 'Y' | 'Z', from: readonly [number, number], by: readonly [number, number]): Promise<void> {
   const tip = await letterAt(letter);
-  const start = { x: tip.x - 16, y: tip.y };
+  const start = { x: tip.x + from[0], y: tip.y + from[1] };
   await page.mouse.move(start.x, start.y);
   await page.mouse.down();
-  await page.mouse.move(start.x + byPx, start.y, { steps: 10 });
+  await page.mouse.move(start.x + by[0], start.y + by[1], { steps: 10 });
   await page.mouse.up();
 }
 
@@ -62,7 +62,7 @@ describe('point 4: hands', () => {
     const at = await findOnScreen(page, plum.id);
     await page.mouse.click(at.x, at.y);
     const before = plum.properties['position'] as readonly number[];
-    await dragArm('X', 90);
+    await dragFromLetter('X', [-16, 0], [90, 0]);
     await expect.poll(() => valueOf('Plum block', 'position')).not.toEqual(before);
     const after = (await valueOf('Plum block', 'position')) as readonly number[];
     expect(after.slice(1)).toEqual(before.slice(1));
@@ -72,25 +72,12 @@ describe('point 4: hands', () => {
   test('[4] the gizmo turns and sizes, each as one undo step', async () => {
     const plum = await readOne(page, 'Plum block');
     await page.keyboard.press('3');
-    await dragArm('X', 60);
+    await dragFromLetter('Y', [0, 28], [0, -60]);
     await expect.poll(() => valueOf('Plum block', 'scale')).not.toEqual(plum.properties['scale']);
     await page.keyboard.press('Control+z');
     await expect.poll(() => valueOf('Plum block', 'scale')).toEqual(plum.properties['scale']);
     await page.keyboard.press('2');
-    const ring = await letterAt('Y');
-    for (const [dx, dy] of [
-      [0, 8],
-      [0, 12],
-      [-6, 10],
-      [6, 10],
-      [0, 16],
-    ] as const) {
-      await page.mouse.move(ring.x + dx, ring.y + dy);
-      await page.mouse.down();
-      await page.mouse.move(ring.x + dx + 70, ring.y + dy + 20, { steps: 10 });
-      await page.mouse.up();
-      if ((await valueOf('Plum block', 'turn'))?.toString() !== plum.properties['turn']?.toString()) break;
-    }
+    await dragFromLetter('Y', [-15, -5], [-60, 25]);
     await expect.poll(() => valueOf('Plum block', 'turn')).not.toEqual(plum.properties['turn']);
     await page.keyboard.press('1');
   });
