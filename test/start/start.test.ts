@@ -88,7 +88,7 @@ describe('flags', () => {
 
   test.each([
     [['--port'], /--port needs a value/],
-    [['--port', 'eighty'], /"eighty" is not a port: give a number from 1 to 65535/],
+    [['--port', 'eighty'], /"eighty" is not a port: give a number from 0 to 65535/],
     [['--port', '70000'], /is not a port/],
     [['--folder', 'absent'], /The folder .*absent does not exist: check the spelling/],
     [['--folder', '/etc/passwd'], /\/etc\/passwd is a file, not a folder/],
