@@ -46,7 +46,8 @@ export function parseStartFlags(args) {
 function readPort(text) {
   if (text === undefined) return DEFAULT_PORT;
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new UsageError(`"${text}" is not a port: give a number from 0 to 65535; 0 picks a free one.`);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new UsageError(`"${text}" is not a port: give a number from 0 to 65535; 0 picks a free one.`);
   return port;
 }
 

@@ -64,5 +64,9 @@ try {
   say(error instanceof SetupError ? error.message : String(error.stack));
   total.failed += 1;
 }
+if (total.passed + total.failed === 0) {
+  say('No test ran: no test file has that in its name.');
+  total.failed = 1;
+}
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -79,7 +79,7 @@ async function refusal(args: readonly string[], uid?: number): Promise<{ code: n
 }
 
 describe('flags', () => {
-  test('an unknown flag is refused with the known ones', async () => {
+  test('[1] an unknown flag is refused with the known ones', async () => {
     expect(await refusal(['--colour', 'red'])).toEqual({
       code: 2,
       said: 'Unknown flag "--colour". Known flags: --folder --port --data --no-open --help.\n',
@@ -101,7 +101,7 @@ describe('flags', () => {
     expect(code).toBe(2);
   });
 
-  test('an unreadable folder is refused with a sentence', async () => {
+  test('[1] an unreadable folder is refused with a sentence', async () => {
     const locked = join(scratch, 'locked');
     mkdirSync(locked, { mode: 0o000 });
     // Root may read anything: then it starts as nobody.
@@ -110,7 +110,7 @@ describe('flags', () => {
     expect(code).toBe(2);
   });
 
-  test('--help names every flag', async () => {
+  test('[1] --help names every flag', async () => {
     const started = new Started(['--help']);
     expect(await started.ends()).toBe(0);
     for (const flag of ['--folder', '--port', '--data', '--no-open']) expect(started.stdout).toContain(flag);
@@ -125,7 +125,7 @@ async function occupy(port: number): Promise<Server> {
 }
 
 describe('running', () => {
-  test('one line with the address, data outside the folder, Ctrl-C ends all with code 0', async () => {
+  test('[1] one line with the address, data outside the folder, Ctrl-C ends all with code 0', async () => {
     const started = new Started(['--port', '0', '--data', join(scratch, 'data-one')]);
     const [line, port] = await started.says(ADDRESS);
     expect(started.stdout).toBe(`${line}\n`);
@@ -136,7 +136,7 @@ describe('running', () => {
     await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow('fetch failed');
   });
 
-  test('a second start gives the same region and token', async () => {
+  test('[1] a second start gives the same region and token', async () => {
     const args = ['--port', '0', '--data', join(scratch, 'data-two')];
     const lines: string[] = [];
     for (let round = 0; round < 2; round += 1) {
@@ -149,7 +149,7 @@ describe('running', () => {
     expect(lines[0]).toBe(lines[1]);
   });
 
-  test('a busy port is said, with one that is free', async () => {
+  test('[1] a busy port is said, with one that is free', async () => {
     const server = await occupy(0);
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
@@ -159,7 +159,7 @@ describe('running', () => {
     server.close();
   });
 
-  test('a child that is killed is started again, on the port it had', async () => {
+  test('[1] a child that is killed is started again, on the port it had', async () => {
     const started = new Started(['--port', '0', '--data', join(scratch, 'data-four')]);
     const [, port] = await started.says(ADDRESS);
     const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
@@ -171,7 +171,7 @@ describe('running', () => {
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   });
 
-  test('a broken token file stops the start with its sentence', async () => {
+  test('[1] a broken token file stops the start with its sentence', async () => {
     const data = join(scratch, 'data-five');
     mkdirSync(data);
     writeFileSync(join(data, 'host-token'), 'x');
