@@ -34,12 +34,16 @@ import { canDraw, pixelRatio, rendererOptions, SHADOWS } from './stage/canvas-op
 import { readColours, type WorldColours } from './stage/colours.ts';
 import { Director } from './stage/director.tsx';
 import { PictureBoundary } from './stage/picture-boundary.tsx';
+import { quietClock } from './stage/quiet-clock.ts';
 import { StageContext, type StageFacts } from './stage/stage-context.ts';
 import { createWorldHandle } from './stage/world-handle.ts';
 import { createWorldParts, type WorldParts } from './stage/world-parts.ts';
 import { Entities } from './view/entity-node.tsx';
 import { type Trouble, WorldNotice } from './world-notice.tsx';
 import type { Peer, WorldViewProps } from './world-face.ts';
+
+// Once for the page, before any canvas is made.
+quietClock();
 
 /** The world takes its pointers itself; the canvas has none. */
 const noEvents = (): EventManager<HTMLElement> => ({ enabled: false, priority: 0 });

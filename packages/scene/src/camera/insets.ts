@@ -4,6 +4,9 @@ import type { Insets } from '../world-face.ts';
 /** No island covers anything. */
 export const NO_INSETS: Insets = { left: 0, right: 0, top: 0, bottom: 0 };
 
+/** What floats at the foot of the free area (the launcher) reaches this high, CSS pixels; insets count only what covers a whole edge. */
+export const FOOT_PX = 92;
+
 /** How far the picture is shifted so that what is looked at stays in the middle of the free area, CSS pixels. */
 export function viewShift(insets: Insets): readonly [x: number, y: number] {
   return [(insets.right - insets.left) / 2, (insets.bottom - insets.top) / 2];

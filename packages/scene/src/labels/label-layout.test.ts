@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { layOutLabels, MOST_LABELS, type Wish } from './label-layout.ts';
+import { besideGizmo, layOutLabels, MOST_LABELS, type Wish } from './label-layout.ts';
 
 const wish = (rest: Partial<Wish>): Wish => ({
   x: 0,
@@ -41,5 +41,13 @@ describe('label layout', () => {
     const readOut = wish({ free: true, distance: 90 });
     layOutLabels([hidden, name, readOut]);
     expect([hidden.shown, name.shown, readOut.shown]).toEqual([false, true, true]);
+  });
+
+  it('[B6] a read-out hangs under its gizmo, over it where there is no room under it, and never leaves the top', () => {
+    const insets = { left: 0, right: 0, top: 64, bottom: 0 };
+    expect(besideGizmo(300, 74, 22, 720, insets)).toBe(374);
+    expect(besideGizmo(600, 74, 22, 720, insets)).toBeLessThan(600 - 131 - 22);
+    expect(besideGizmo(400, 74, 22, 844, { ...insets, bottom: 420 })).toBeLessThan(400);
+    expect(besideGizmo(100, 74, 22, 200, insets)).toBeGreaterThanOrEqual(64);
   });
 });

@@ -1,3 +1,6 @@
+import { FOOT_PX } from '../camera/insets.ts';
+import type { Insets } from '../world-face.ts';
+
 /** A label that would like to be shown. Screen numbers are CSS pixels. */
 export interface Wish {
   /** Left edge, top edge, width, height. */
@@ -48,4 +51,17 @@ function covered(wishes: readonly Wish[], upTo: number, wish: Wish): boolean {
     if (other?.shown && !other.free && overlaps(other, wish)) return true;
   }
   return false;
+}
+
+/** Over a gizmo and its letter, CSS pixels from its middle. */
+const ABOVE_GIZMO_PX = 146;
+
+/**
+ * The top edge of a read-out under a gizmo, or over it where it would leave the free area, CSS pixels. `y` is the gizmo's middle,
+ * `dropPx` how far under it the read-out hangs.
+ */
+export function besideGizmo(y: number, dropPx: number, heightPx: number, viewPx: number, insets: Insets): number {
+  const under = y + dropPx;
+  if (under + heightPx <= viewPx - Math.max(insets.bottom, FOOT_PX)) return under;
+  return Math.max(insets.top + GAP_PX, y - ABOVE_GIZMO_PX - heightPx);
 }

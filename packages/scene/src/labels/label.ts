@@ -19,7 +19,7 @@ export interface Label {
   readonly rank: number;
   /** Not hidden by things before it, may lie over others. */
   readonly free?: boolean;
-  /** Pixels down from the anchor. */
+  /** Pixels down from the anchor, a gizmo's middle; over the gizmo where there is no room under it. */
   readonly dropPx?: number;
   /** Writes where it is, metres; false while it is nowhere. Called per frame: allocate nothing. */
   readonly anchor: (out: Vector3) => boolean;

@@ -44,10 +44,12 @@ export class HoverWatch {
     this.#event = undefined;
   }
 
-  /** The pointer left the world. */
+  /** The pointer left the world, or nobody looks where it is: a menu opened, the window lost the focus. */
   leave(): void {
     this.stop();
+    this.#setHandle(undefined);
     this.#setHovered(undefined);
+    this.#correct();
     this.#stage.told.onPointer?.(undefined);
   }
 
@@ -64,6 +66,7 @@ export class HoverWatch {
     const owner = decideOwner({ gizmo: handle !== undefined, face, hit });
     this.#root.style.cursor = owner === 'gizmo' ? 'grab' : '';
     this.#setHovered(owner === 'gizmo' ? undefined : hit?.id);
+    this.#correct();
     this.#tell(hit, x, y);
   };
 
@@ -80,6 +83,12 @@ export class HoverWatch {
     // A floor or a locked thing is always under the pointer somewhere: it is told, but not outlined.
     this.#onHovered(id !== undefined && this.#still(id) ? undefined : id);
     this.#stage.told.onHover?.(id);
+  }
+
+  /** What was pointed at elsewhere (a row that went away under the pointer) is not any more: the pointer is the world's now, or gone. */
+  #correct(): void {
+    const { hovered, onHover } = this.#stage.told;
+    if (hovered !== undefined && hovered !== this.#hovered) onHover?.(this.#hovered);
   }
 
   #still(id: EntityId): boolean {

@@ -63,6 +63,9 @@ export class PointerRouter {
     this.#listen(window, 'pointerup', this.#up);
     this.#listen(window, 'pointercancel', this.#cancelled);
     this.#listen(root, 'pointerleave', this.#left);
+    // Some browsers tell only the document when the pointer leaves the window.
+    this.#listen(document.documentElement, 'pointerleave', this.#left);
+    this.#listen(window, 'blur', this.#blurred);
     this.#listen(root, 'contextmenu', this.#menu);
     this.#listen(root, 'wheel', this.#wheel);
     for (const name of ['mousedown', 'click', 'dblclick', 'auxclick'] as const) this.#listen(root, name, this.#legacy);
@@ -261,6 +264,7 @@ export class PointerRouter {
 
   #askMenu(hit: Hit | undefined, x: number, y: number, clientX: number, clientY: number): void {
     const ground = this.#place.groundUnder(x, y, hit);
+    this.#hover.leave();
     this.#stage.told.onContextMenu?.({ id: hit?.id, screen: [clientX, clientY], ground });
   }
 
@@ -276,7 +280,12 @@ export class PointerRouter {
   };
 
   #left = (event: PointerEvent): void => {
-    if (event.target === this.#root) this.#hover.leave();
+    if (event.target === this.#root || event.target === document.documentElement) this.#hover.leave();
+  };
+
+  #blurred = (event: FocusEvent): void => {
+    // Captured on the window, the blur of every element passes here.
+    if (event.target === window) this.#hover.leave();
   };
 }
 

@@ -1,6 +1,6 @@
 import type { EntityId } from '@space/doc-schema';
 import { Box3, Ray, Sphere, Vector3, type WebGLRenderer } from 'three';
-import { NO_INSETS } from '../camera/insets.ts';
+import { FOOT_PX, NO_INSETS } from '../camera/insets.ts';
 import { SNAP_M, snap } from '../gizmo/drag-maths.ts';
 import type { Vec3, WorldHandle } from '../world-face.ts';
 import { freeSpot } from './free-spot.ts';
@@ -10,6 +10,8 @@ import type { Stage } from './stage.ts';
 const REACH_M = 24;
 /** Kept free around what stands there, metres: half of a new thing and a little. */
 const ELBOW_M = 0.55;
+/** Where a new thing must be seen: just over its foot and at its middle, metres. */
+const SEEN_AT_M = [0.1, ELBOW_M] as const;
 
 function boxOf(stage: Stage, ids: readonly EntityId[]): Box3 {
   const box = new Box3();
@@ -46,16 +48,26 @@ function isTaken(stage: Stage, x: number, z: number): boolean {
   return false;
 }
 
-/** Whether what stands there would be hidden from the eye by something solid. */
+/** Whether what stands there would be hidden from the eye by something solid, its foot or its middle, or lie outside the free area. */
 function isHidden(stage: Stage, x: number, z: number): boolean {
+  const foot = stage.picker.support(x, z, 0.5);
+  return SEEN_AT_M.some((up) => !isSeen(stage, new Vector3(x, foot + up, z)));
+}
+
+function isSeen(stage: Stage, point: Vector3): boolean {
+  const at = stage.toScreen(point, new Vector3());
+  const { left, right, top, bottom } = stage.told.insets ?? NO_INSETS;
+  const inside = at.x > left && at.x < stage.size.x - right && at.y > top && at.y < stage.size.y - Math.max(bottom, FOOT_PX);
+  if (at.z > 1 || !inside) return false;
   const ray = new Ray(stage.camera.position.clone());
-  const at = new Vector3(x, stage.picker.support(x, z, 0.5) + ELBOW_M, z);
-  ray.direction.copy(at).sub(ray.origin).normalize();
-  return stage.picker.pick(ray, { farM: at.distanceTo(ray.origin), solid: true }) !== undefined;
+  ray.direction.copy(point).sub(ray.origin).normalize();
+  return stage.picker.pick(ray, { farM: point.distanceTo(ray.origin), solid: true }) === undefined;
 }
 
 function standAt(stage: Stage, wantedX: number, wantedZ: number): Vec3 {
-  const [freeX, freeZ] = freeSpot(wantedX, wantedZ, (x, z) => isTaken(stage, x, z) || isHidden(stage, x, z));
+  const { x: eyeX, z: eyeZ } = stage.camera.position;
+  const front = Math.atan2(eyeZ - wantedZ, eyeX - wantedX);
+  const [freeX, freeZ] = freeSpot(wantedX, wantedZ, front, (x, z) => isTaken(stage, x, z) || isHidden(stage, x, z));
   const x = snap(freeX, SNAP_M, false);
   const z = snap(freeZ, SNAP_M, false);
   return [x, Math.round(stage.picker.support(x, z, 0.5) * 1000) / 1000, z];
