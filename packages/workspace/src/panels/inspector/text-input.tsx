@@ -1,5 +1,6 @@
 import type { Json } from '@space/doc-schema';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
+import { createDraft } from './draft.ts';
 
 /** One line of text, written once: on Enter or on leaving. Esc leaves it as it was. */
 export function TextInput({
@@ -15,14 +16,9 @@ export function TextInput({
   onCommit: (text: string) => string | undefined;
   onBad: (message: string | undefined) => void;
 }): ReactNode {
-  const [draft, setDraft] = useState<string | undefined>();
-  const shown = draft ?? (typeof value === 'string' ? value : '');
-  const leave = (): void => {
-    if (draft === undefined) return;
-    const message = onCommit(draft);
-    onBad(message);
-    if (message === undefined) setDraft(undefined);
-  };
+  const [typed, setTyped] = useState<string | undefined>();
+  const draft = createDraft(useRef<string | undefined>(undefined), { show: setTyped, tell: onBad, write: onCommit });
+  const shown = typed ?? (typeof value === 'string' ? value : '');
   return (
     <span className={bare ? 'title-field grow' : 'field sunken small grow'}>
       <input
@@ -30,14 +26,13 @@ export function TextInput({
         value={shown}
         placeholder={value === undefined ? 'mixed' : ''}
         spellCheck={false}
-        onChange={(event) => setDraft(event.target.value)}
-        onBlur={leave}
+        onChange={(event) => draft.set(event.target.value)}
+        onBlur={draft.leave}
         onKeyDown={(event) => {
           event.stopPropagation();
           if (event.key === 'Enter') event.currentTarget.blur();
           else if (event.key === 'Escape') {
-            setDraft(undefined);
-            onBad(undefined);
+            draft.drop();
             event.currentTarget.blur();
           }
         }}

@@ -1,4 +1,5 @@
 import { type ChangeEvent, type FocusEvent, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { createDraft, type Draft } from './draft.ts';
 import { parseNumber, stepNumber, writeNumber } from './parse-number.ts';
 
 /** A number field: what it shows and how it is written. */
@@ -31,14 +32,6 @@ export interface NumberDraft {
 
 /** Pixels of a scrub that make one step. */
 const SCRUB_PX = 4;
-
-interface Draft {
-  readonly text: string | undefined;
-  set(text: string | undefined): void;
-  commit(text: string): void;
-  leave(): void;
-  drop(): void;
-}
 
 function useScrub({ value, step = 1, min, max }: NumberField, draft: Draft): NumberDraft['scrub'] {
   const scrub = useRef<{ x: number; from: number; to: number } | undefined>(undefined);
@@ -80,29 +73,18 @@ export function useNumberDraft(field: NumberField): NumberDraft {
   const { value, sign, onCommit, onBad } = field;
   const [text, setText] = useState<string | undefined>();
   const [bad, setBad] = useState(false);
-  const fail = (message: string | undefined): void => {
-    setBad(message !== undefined);
-    onBad(message);
-  };
-  const draft: Draft = {
-    text,
-    set: setText,
-    commit: (typed) => {
+  const draft = createDraft(useRef<string | undefined>(undefined), {
+    show: setText,
+    tell: (message) => {
+      setBad(message !== undefined);
+      onBad(message);
+    },
+    write: (typed) => {
+      if (typed.trim() === '') return undefined;
       const number = parseNumber(typed);
-      const message = number === undefined ? `Give a number; saw “${typed.trim()}”.` : onCommit(number);
-      fail(message);
-      if (message === undefined) setText(undefined);
+      return number === undefined ? `Give a number; saw “${typed.trim()}”.` : onCommit(number);
     },
-    leave: () => {
-      if (text === undefined) return;
-      if (text.trim() === '') draft.drop();
-      else draft.commit(text);
-    },
-    drop: () => {
-      setText(undefined);
-      fail(undefined);
-    },
-  };
+  });
   const shown = text ?? (value === undefined ? '' : `${writeNumber(value)}${sign}`);
   return {
     bad,
@@ -110,7 +92,7 @@ export function useNumberDraft(field: NumberField): NumberDraft {
       value: shown,
       placeholder: value === undefined ? 'mixed' : '',
       onFocus: (event) => event.currentTarget.select(),
-      onChange: (event) => setText(event.target.value),
+      onChange: (event) => draft.set(event.target.value),
       onBlur: draft.leave,
       onKeyDown: (event) => keyed(event, field, shown, draft),
     },
