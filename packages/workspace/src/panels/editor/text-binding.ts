@@ -1,5 +1,5 @@
 import { defaultKeymap } from '@codemirror/commands';
-import { EditorState } from '@codemirror/state';
+import { Compartment, EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, placeholder } from '@codemirror/view';
 import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next';
 import type { Awareness } from 'y-protocols/awareness';
@@ -23,6 +23,13 @@ export interface TextBinding {
   dispose(): void;
 }
 
+const labelled = new Compartment();
+
+/** Names a standing editor anew; its caret, its keyboard and its undo stay. */
+export function relabel(view: EditorView, label: string): void {
+  view.dispatch({ effects: labelled.reconfigure(EditorView.contentAttributes.of({ 'aria-label': label })) });
+}
+
 /**
  * Puts an editor on a shared text: every letter goes to the others as it is typed, their cursors show with their names, and
  * undo takes back only what was typed in this editor.
@@ -37,7 +44,7 @@ export function openTextBinding({ parent, text, awareness, label }: TextBindingO
         keymap.of([...yUndoManagerKeymap, ...defaultKeymap]),
         drawSelection(),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': label }),
+        labelled.of(EditorView.contentAttributes.of({ 'aria-label': label })),
         placeholder('Write here…'),
         editorLook,
         yCollab(text, awareness, { undoManager }),

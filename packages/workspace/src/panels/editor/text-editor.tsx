@@ -1,7 +1,8 @@
+import type { EditorView } from '@codemirror/view';
 import type { Key } from '@space/doc-schema';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useSession } from '../../session/session-context.ts';
-import { openTextBinding, type SharedText } from './text-binding.ts';
+import { openTextBinding, relabel, type SharedText } from './text-binding.ts';
 
 interface TextEditorProps {
   readonly text: SharedText;
@@ -15,20 +16,31 @@ interface TextEditorProps {
 /** Shared text in an editor; who else types in it is seen by their cursor and name. */
 export function TextEditor({ text, about, label, dense, autoFocus }: TextEditorProps): ReactNode {
   const place = useRef<HTMLDivElement>(null);
+  const bound = useRef<EditorView | undefined>(undefined);
+  const labelNow = useRef(label);
+  const focusFirst = useRef(autoFocus === true);
   const { relay, presence } = useSession();
   useEffect(() => {
     const parent = place.current;
     if (!parent) return undefined;
-    const { view, dispose } = openTextBinding({ parent, text, awareness: relay.awareness, label });
-    if (autoFocus) view.focus();
+    const { view, dispose } = openTextBinding({ parent, text, awareness: relay.awareness, label: labelNow.current });
+    bound.current = view;
+    if (focusFirst.current) view.focus();
+    focusFirst.current = false;
     const focus = (): void => presence.setEditing(about);
     const blur = (): void => presence.setEditing(undefined);
     view.dom.addEventListener('focusin', focus);
     view.dom.addEventListener('focusout', blur);
     return () => {
       blur();
+      bound.current = undefined;
       dispose();
     };
-  }, [text, about, label, autoFocus, relay, presence]);
+  }, [text, about, relay, presence]);
+  // A new name renames the editor that stands: whoever types in it keeps the keyboard, the caret and the undo.
+  useEffect(() => {
+    labelNow.current = label;
+    if (bound.current) relabel(bound.current, label);
+  }, [label]);
   return <div ref={place} className={`text-editor ${dense ? 'dense' : ''}`} />;
 }

@@ -36,8 +36,10 @@ export function InlineName({ id, title }: { id: EntityId; title: string }): Reac
         onBlur={() => leave(true)}
         onKeyDown={(event) => {
           event.stopPropagation();
-          if (event.key === 'Enter') leave(true);
-          else if (event.key === 'Escape') leave(false);
+          if (event.key !== 'Enter' && event.key !== 'Escape') return;
+          // The keyboard goes elsewhere within this press: what it would type must not follow it there.
+          event.preventDefault();
+          leave(event.key === 'Enter');
         }}
       />
     </span>
