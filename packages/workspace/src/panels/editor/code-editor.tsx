@@ -34,7 +34,9 @@ export function CodeEditor({ buffer, name, autoFocus }: { buffer: FileBuffer; na
     if (!parent) return undefined;
     const language = new Compartment();
     const save = (): boolean => {
-      void buffer.save();
+      // The two texts wait for a choice: the keyboard goes to where it is made.
+      if (buffer.state.conflict) parent.parentElement?.querySelector<HTMLElement>('[data-settle] button')?.focus();
+      else void buffer.save();
       return true;
     };
     const view = new EditorView({

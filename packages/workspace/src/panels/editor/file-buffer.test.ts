@@ -113,3 +113,35 @@ test('a file that is gone can be written anew', async () => {
   await buffer.save();
   expect(disk.text).toBe('one');
 });
+
+test('a file deleted while the two texts stand side by side ends the choice, and saving writes it again', async () => {
+  const { buffer, disk, change } = await openBuffer('one');
+  buffer.write('mine');
+  await change('theirs');
+  await vi.waitFor(() => expect(buffer.state.conflict).toBeDefined());
+  await change(null);
+  expect(buffer.state).toMatchObject({ gone: true, dirty: true, conflict: undefined, text: 'mine' });
+  await buffer.save();
+  expect(disk.text).toBe('mine');
+  expect(buffer.state).toMatchObject({ gone: false, dirty: false });
+});
+
+test('a file deleted unseen is told as gone by the save that meets it, and the next save writes it again', async () => {
+  const { buffer, disk } = await openBuffer('one');
+  buffer.write('mine');
+  disk.text = null;
+  await buffer.save();
+  expect(buffer.state).toMatchObject({ gone: true, dirty: true, conflict: undefined, problem: undefined });
+  await buffer.save();
+  expect(disk.text).toBe('mine');
+});
+
+test('keeping mine after the disk’s text was deleted meets no second choice', async () => {
+  const { buffer, disk, change } = await openBuffer('one');
+  buffer.write('mine');
+  await change('theirs');
+  await vi.waitFor(() => expect(buffer.state.conflict).toBeDefined());
+  disk.text = null;
+  await buffer.settle('mine');
+  expect(buffer.state).toMatchObject({ gone: true, dirty: true, conflict: undefined });
+});

@@ -160,13 +160,20 @@ export class FileBuffer {
 
   async #diskChanged(version: string | null): Promise<void> {
     if (this.#state.phase !== 'ready' || this.#state.saving) return;
-    if (version === null) this.#set({ gone: true, dirty: true });
+    if (version === null) this.#lost();
     else if (version !== this.#version || this.#state.gone) await this.#meetDisk();
+  }
+
+  /** The file is gone: there is nothing left to choose between, and what stands in the editor is all there is. */
+  #lost(): void {
+    this.#set({ gone: true, dirty: true, conflict: undefined, problem: undefined });
+    this.keepDraft();
   }
 
   /** The disk has another version: it flows in where nothing was typed, else the two stand side by side. */
   async #meetDisk(): Promise<void> {
     const answer = await this.#host.request('files.read', { path: this.path });
+    if (!answer.ok && answer.error.code === 'not-found') return this.#lost();
     if (!answer.ok) return this.#set({ problem: answer.error.message });
     const { text, version } = answer.value;
     const typed = this.#state.dirty && !(this.#state.gone && this.#state.text === this.#diskText);

@@ -106,7 +106,11 @@ function Bars({
       )}
       {state.gone ? <Problem amber title="This file is gone from the disk." text="Saving writes it again." /> : null}
       {state.problem ? <Problem title="The file was not saved." text={state.problem} /> : null}
-      {state.conflict ? <ConflictBar buffer={buffer} comparing={comparing} onCompare={onCompare} /> : null}
+      {state.conflict ? (
+        <div data-settle>
+          <ConflictBar buffer={buffer} comparing={comparing} onCompare={onCompare} />
+        </div>
+      ) : null}
     </div>
   );
 }
@@ -128,6 +132,12 @@ function Refused({ buffer, reason }: { buffer: FileBuffer | undefined; reason: s
   );
 }
 
+/** Why there is nothing to save, or not yet. */
+function saveOff({ conflict, dirty }: FileState): string | undefined {
+  if (conflict) return 'Choose which text stands first.';
+  return dirty ? undefined : 'Nothing to save: the disk has this text.';
+}
+
 function Foot({ buffer, state }: { buffer: FileBuffer; state: FileState }): ReactNode {
   return (
     <div className="panel-foot">
@@ -136,12 +146,7 @@ function Foot({ buffer, state }: { buffer: FileBuffer; state: FileState }): Reac
       </span>
       <span className="grow" />
       {state.dirty ? <span className="dirty small-text">unsaved</span> : <span className="faint small-text">saved on disk</span>}
-      <Button
-        small
-        keys="Mod+S"
-        off={state.dirty ? undefined : 'Nothing to save: the disk has this text.'}
-        onClick={() => void buffer.save()}
-      >
+      <Button small keys="Mod+S" off={saveOff(state)} onClick={() => void buffer.save()}>
         {state.saving ? 'Saving…' : 'Save'}
       </Button>
     </div>
