@@ -1,10 +1,11 @@
 import { defaultKeymap } from '@codemirror/commands';
 import { Compartment, EditorState } from '@codemirror/state';
-import { drawSelection, EditorView, keymap, placeholder } from '@codemirror/view';
+import { drawSelection, EditorView, keymap, placeholder, type ViewUpdate } from '@codemirror/view';
 import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next';
 import type { Awareness } from 'y-protocols/awareness';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { editorLook } from './editor-look.ts';
+import { endsWord, readTextUndo } from './text-binding-undo.ts';
 
 /** Text that people type in at once. */
 export type SharedText = Y.Text;
@@ -30,12 +31,23 @@ export function relabel(view: EditorView, label: string): void {
   view.dispatch({ effects: labelled.reconfigure(EditorView.contentAttributes.of({ 'aria-label': label })) });
 }
 
+/** Whether one undo ends here: a word was finished, or the caret was put elsewhere. */
+function isSeam(update: ViewUpdate): boolean {
+  if (!update.docChanged) return update.selectionSet;
+  if (!update.transactions.some((each) => each.isUserEvent('input'))) return false;
+  let seam = false;
+  update.changes.iterChanges((from, _to, _fromNow, _toNow, inserted) => {
+    seam ||= endsWord(update.startState.sliceDoc(Math.max(0, from - 1), from), inserted.toString());
+  });
+  return seam;
+}
+
 /**
  * Puts an editor on a shared text: every letter goes to the others as it is typed, their cursors show with their names, and
- * undo takes back only what was typed in this editor.
+ * undo takes back only what was typed in this window, word by word.
  */
 export function openTextBinding({ parent, text, awareness, label }: TextBindingOptions): TextBinding {
-  const undoManager = new Y.UndoManager(text);
+  const undoManager = readTextUndo(text);
   const view = new EditorView({
     parent,
     state: EditorState.create({
@@ -47,15 +59,10 @@ export function openTextBinding({ parent, text, awareness, label }: TextBindingO
         labelled.of(EditorView.contentAttributes.of({ 'aria-label': label })),
         placeholder('Write here…'),
         editorLook,
+        EditorView.updateListener.of((update) => isSeam(update) && undoManager.stopCapturing()),
         yCollab(text, awareness, { undoManager }),
       ],
     }),
   });
-  return {
-    view,
-    dispose: () => {
-      view.destroy();
-      undoManager.destroy();
-    },
-  };
+  return { view, dispose: () => view.destroy() };
 }
