@@ -1,6 +1,6 @@
 import type { ProviderStatus } from '@space/providers';
 import { expect, test } from 'vitest';
-import { readSyncSentence } from './sync-sentence.ts';
+import { readPlace, readSyncSentence } from './sync-sentence.ts';
 
 const relay = (connection: ProviderStatus['connection'], pending = 0): ProviderStatus => ({ connection, pending });
 const stored: ProviderStatus = { connection: 'loaded', pending: 0 };
@@ -31,4 +31,13 @@ test('a refusal is red and says that edits are kept here', () => {
     tone: 'stop',
     text: 'Not sent: the relay refused this window, 4 edits kept here',
   });
+});
+
+test('a place has everything only when nothing is on the way to it, and says when it does not answer', () => {
+  const words = { good: 'Everything has arrived', wait: 'It does not answer', bad: 'It refused' };
+  expect(readPlace(relay('connected'), words)).toEqual({ icon: 'check', text: 'Everything has arrived' });
+  expect(readPlace(relay('connected', 1), words)).toEqual({ icon: 'cloud-upload', text: '1 edit on the way' });
+  expect(readPlace(relay('connected', 3), { ...words, silent: 'No answer yet' })).toEqual({ icon: 'cloud-alert', text: 'No answer yet' });
+  expect(readPlace(relay('connected'), { ...words, silent: 'No answer yet' }).icon).toBe('check');
+  expect(readPlace(relay('offline', 2), words).text).toBe('It does not answer; 2 to send');
 });

@@ -61,3 +61,24 @@ function readConnected(relay: ProviderStatus, store: ProviderStatus): SyncSenten
   if (pending === 0) return { tone: 'good', icon: 'cloud-check', text: 'Saved here and on the relay', short: 'Saved, on the relay' };
   return { tone: 'wait', icon: 'cloud-upload', text: `Sending ${edits(pending)}`, short: `Sending ${pending}` };
 }
+
+/** An edit on the way longer than this is told as waiting for an answer, in milliseconds. */
+export const SILENT_AFTER_MS = 3000;
+
+/** The words for one of the two places: all there, being reached, refusing; `silent` when it has not answered for long. */
+export interface PlaceWords {
+  readonly good: string;
+  readonly wait: string;
+  readonly bad: string;
+  readonly silent?: string | undefined;
+}
+
+/** What is true of one place: it has everything only when nothing is on the way to it. */
+export function readPlace(status: ProviderStatus, words: PlaceWords): { readonly icon: string; readonly text: string } {
+  const { connection, pending } = status;
+  if (connection === 'blocked' || connection === 'refused') return { icon: 'octagon-alert', text: words.bad };
+  if (connection !== 'connected' && connection !== 'loaded')
+    return { icon: 'circle-dot', text: pending > 0 ? `${words.wait}; ${pending} to send` : words.wait };
+  if (pending === 0) return { icon: 'check', text: words.good };
+  return words.silent ? { icon: 'cloud-alert', text: words.silent } : { icon: 'cloud-upload', text: `${edits(pending)} on the way` };
+}

@@ -1,12 +1,11 @@
 import { Popover } from '@base-ui/react/popover';
-import type { ProviderStatus } from '@space/providers';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { runCommand } from '../commands/run.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useSyncStatus, useVisit } from '../session/hooks.ts';
-import { readSyncSentence, type SyncSentence } from '../session/sync-sentence.ts';
+import { readPlace, readSyncSentence, SILENT_AFTER_MS, type SyncSentence } from '../session/sync-sentence.ts';
 import { useSession } from '../session/session-context.ts';
 import { timeOfDay } from '../ui/time.ts';
 
@@ -14,13 +13,6 @@ import { timeOfDay } from '../ui/time.ts';
 export function useSyncSentence(): SyncSentence {
   const { relay, store } = useSyncStatus();
   return readSyncSentence(relay, store);
-}
-
-function placeOf(status: ProviderStatus, names: { good: string; wait: string; bad: string }): { icon: string; text: string } {
-  if (status.connection === 'blocked' || status.connection === 'refused') return { icon: 'octagon-alert', text: names.bad };
-  if (status.connection === 'connected' || status.connection === 'loaded')
-    return { icon: 'check', text: status.pending === 0 ? names.good : `${names.good}, ${status.pending} still on the way` };
-  return { icon: 'circle-dot', text: status.pending > 0 ? `${names.wait}; ${status.pending} to send` : names.wait };
 }
 
 function Place({ title, icon, text }: { title: string; icon: string; text: string }): ReactNode {
@@ -35,17 +27,33 @@ function Place({ title, icon, text }: { title: string; icon: string; text: strin
   );
 }
 
-function Details(): ReactNode {
+/** Whether edits have been on the way for long with none arriving. */
+function useSilent(waiting: number): boolean {
+  const [seen, setSeen] = useState({ waiting, arrivals: 0 });
+  if (seen.waiting !== waiting) setSeen({ waiting, arrivals: seen.arrivals + (waiting < seen.waiting ? 1 : 0) });
+  const [silent, setSilent] = useState(false);
+  const any = waiting > 0;
+  useEffect(() => {
+    setSilent(false);
+    if (!any) return undefined;
+    const timer = setTimeout(() => setSilent(true), SILENT_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [any, seen.arrivals]);
+  return any && silent;
+}
+
+function Details({ silent }: { silent: boolean }): ReactNode {
   const session = useSession();
   const { relay, store } = useSyncStatus();
   const savedAt = useVisit((visit) => visit.savedAt);
-  const here = placeOf(store, { good: 'Everything is kept', wait: 'Reading what is kept', bad: 'Nothing is kept' });
-  const there = placeOf(relay, {
+  const waiting = relay.pending;
+  const here = readPlace(store, { good: 'Everything is kept', wait: 'Reading what is kept', bad: 'Nothing is kept' });
+  const there = readPlace(relay, {
     good: 'Everything has arrived',
     wait: 'It does not answer; tried again by itself',
     bad: 'It refused this window',
+    silent: silent ? 'The relay does not answer yet; your edits are kept here.' : undefined,
   });
-  const waiting = relay.pending;
   return (
     <>
       <Place title="This browser" {...here} />
@@ -56,7 +64,7 @@ function Details(): ReactNode {
           {waiting === 0 ? 'Nothing waits' : waiting === 1 ? '1 edit waits' : `${waiting} edits wait`}
           {savedAt ? `, last saved ${timeOfDay(savedAt, true)}` : ''}
         </span>
-        {relay.connection === 'connected' ? null : (
+        {relay.connection === 'connected' && !silent ? null : (
           <Button small icon="refresh-cw" onClick={() => void runCommand(session, 'sync.retry')}>
             Try now
           </Button>
@@ -69,6 +77,7 @@ function Details(): ReactNode {
 /** Icon and sentence, always visible; opens what waits, where it is saved, and what is wrong. */
 export function SyncChip({ compact }: { compact?: boolean }): ReactNode {
   const sentence = useSyncSentence();
+  const silent = useSilent(useSyncStatus().relay.pending);
   return (
     <Popover.Root>
       <Popover.Trigger className={`sync ${sentence.tone}`} aria-label={`Sync: ${sentence.text}`} data-sync={sentence.tone}>
@@ -78,10 +87,10 @@ export function SyncChip({ compact }: { compact?: boolean }): ReactNode {
         </span>
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Positioner sideOffset={8} align="start" style={{ zIndex: 'var(--z-menu)' }}>
+        <Popover.Positioner sideOffset={20} align="start" collisionPadding={8} style={{ zIndex: 'var(--z-menu)' }}>
           <Popover.Popup className="pop column" style={{ width: 320, padding: 16, gap: 12 }}>
             <Popover.Title className="title">{sentence.text}</Popover.Title>
-            <Details />
+            <Details silent={silent} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
