@@ -15,10 +15,9 @@ test('where everything around is taken, the wanted spot is kept, in sight', () =
   expect(freeSpot(3, 4, 0, () => true)).toEqual([3, 4]);
 });
 
-test('it goes towards the viewer first, and behind only when all else is taken', () => {
-  const wanted = (x: number, z: number): boolean => x === 0 && z === 0;
-  const [x, z] = freeSpot(0, 0, Math.PI / 2, wanted);
-  expect(x).toBeCloseTo(0);
-  expect(z).toBeCloseTo(1.25);
+test('it goes beside and towards the viewer first, and behind only when all else is taken', () => {
+  const [x, z] = freeSpot(0, 0, Math.PI / 2, (atX, atZ) => atX === 0 && atZ === 0);
+  expect(x).toBeCloseTo(1.083, 2);
+  expect(z).toBeCloseTo(0.625, 2);
   expect(freeSpot(0, 0, Math.PI / 2, (_x, depth) => depth > -1.2)[1]).toBeCloseTo(-1.25);
 });

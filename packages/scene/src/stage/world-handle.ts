@@ -10,6 +10,17 @@ import type { Stage } from './stage.ts';
 const REACH_M = 24;
 /** Kept free around what stands there, metres: half of a new thing and a little. */
 const ELBOW_M = 0.55;
+/** The corners a new thing stands on, and how much they may differ in height, metres. */
+const CORNERS = [
+  [-1, -1],
+  [-1, 1],
+  [1, -1],
+  [1, 1],
+] as const;
+const UNEVEN_M = 0.15;
+const onGrid = (value: number): number => snap(value, SNAP_M, false);
+/** How high a new thing stands, metres. */
+const TALL_M = 1;
 /** Where a new thing must be seen: just over its foot and at its middle, metres. */
 const SEEN_AT_M = [0.1, ELBOW_M] as const;
 
@@ -27,8 +38,8 @@ function groundAhead(stage: Stage): Vec3 {
   const x = (insets.left + stage.size.x - insets.right) / 2;
   const y = (insets.top + stage.size.y - insets.bottom) / 2;
   const point = new Vector3();
-  // A little under the middle, so that what stands there is in the middle.
-  for (const down of [0.12, 0.22, 0.32]) {
+  // Under the middle: what stands there is in the middle, and before what the place is about rather than behind it.
+  for (const down of [0.18, 0.26, 0.34]) {
     const ray = stage.rayAt(x, y + stage.size.y * down, new Ray());
     const ground = stage.picker.ground(ray, point);
     if (ground && ground.distanceTo(ray.origin) <= REACH_M * 1.5) return standAt(stage, ground.x, ground.z);
@@ -64,12 +75,33 @@ function isSeen(stage: Stage, point: Vector3): boolean {
   return stage.picker.pick(ray, { farM: point.distanceTo(ray.origin), solid: true }) === undefined;
 }
 
+/** Whether a new thing would stand before what one reads: the face of a panel. */
+function hidesFace(stage: Stage, x: number, z: number): boolean {
+  const ray = new Ray(stage.camera.position.clone());
+  ray.direction
+    .set(x, stage.picker.support(x, z, 0.5) + TALL_M, z)
+    .sub(ray.origin)
+    .normalize();
+  return stage.picker.pick(ray)?.face === true;
+}
+
+/** Whether a new thing would hang over an edge of what it stands on, or stick in it. */
+function isUneven(stage: Stage, x: number, z: number): boolean {
+  const middle = stage.picker.support(x, z, 0.5);
+  return CORNERS.some(([dx, dz]) => Math.abs(stage.picker.support(x + dx * ELBOW_M, z + dz * ELBOW_M, 0.5) - middle) > UNEVEN_M);
+}
+
+/** The best spot around a wanted one, on the grid: free and in sight; if possible also level and not before what one reads. */
 function standAt(stage: Stage, wantedX: number, wantedZ: number): Vec3 {
   const { x: eyeX, z: eyeZ } = stage.camera.position;
   const front = Math.atan2(eyeZ - wantedZ, eyeX - wantedX);
-  const [freeX, freeZ] = freeSpot(wantedX, wantedZ, front, (x, z) => isTaken(stage, x, z) || isHidden(stage, x, z));
-  const x = snap(freeX, SNAP_M, false);
-  const z = snap(freeZ, SNAP_M, false);
+  const taken = (x: number, z: number): boolean => isTaken(stage, onGrid(x), onGrid(z)) || isHidden(stage, onGrid(x), onGrid(z));
+  const unfit = (x: number, z: number): boolean =>
+    taken(x, z) || isUneven(stage, onGrid(x), onGrid(z)) || hidesFace(stage, onGrid(x), onGrid(z));
+  const best = freeSpot(wantedX, wantedZ, front, unfit);
+  const [freeX, freeZ] = unfit(...best) ? freeSpot(wantedX, wantedZ, front, taken) : best;
+  const x = onGrid(freeX);
+  const z = onGrid(freeZ);
   return [x, Math.round(stage.picker.support(x, z, 0.5) * 1000) / 1000, z];
 }
 
