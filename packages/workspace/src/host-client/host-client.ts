@@ -42,6 +42,7 @@ export class HostClient {
   readonly #waiting = new Map<number, Waiting>();
   readonly #watchers = new Map<string, Set<(version: string | null) => void>>();
   readonly #listeners = new Set<() => void>();
+  readonly #changes = new Set<() => void>();
   #status: HostStatus;
   #socket: WebSocket | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -68,6 +69,12 @@ export class HostClient {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** Tells that something in the folder changed: written from this window, or told by the folder service. */
+  subscribeChanges(listener: () => void): () => void {
+    this.#changes.add(listener);
+    return () => void this.#changes.delete(listener);
+  }
+
   /** Asks the host. Never throws: a lost connection or no answer within 15 s comes back as `unreadable`. */
   request<M extends HostMethod>(method: M, params: Params<M>): Promise<Outcome<Result<M>>> {
     if (this.#socket?.readyState !== WebSocket.OPEN)
@@ -75,7 +82,10 @@ export class HostClient {
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve) => {
-      const give = (outcome: Outcome<unknown>): void => resolve(outcome.ok ? checkResult(method, outcome.value) : outcome);
+      const give = (outcome: Outcome<unknown>): void => {
+        resolve(outcome.ok ? checkResult(method, outcome.value) : outcome);
+        if (outcome.ok && method === 'files.write') this.#tellChange();
+      };
       const timer = setTimeout(
         () => this.#settle(id, refuse('unreadable', `The folder service gave no answer to ${method} within 15 seconds. Try again.`)),
         ANSWER_TIMEOUT_MS,
@@ -111,6 +121,7 @@ export class HostClient {
     clearTimeout(this.#retry);
     this.#socket?.close();
     this.#listeners.clear();
+    this.#changes.clear();
     this.#watchers.clear();
   }
 
@@ -142,6 +153,7 @@ export class HostClient {
     if (!message) return;
     if ('event' in message) {
       for (const listener of this.#watchers.get(message.params.path) ?? []) listener(message.params.version);
+      this.#tellChange();
     } else if ('error' in message) this.#settle(message.id, { ok: false, error: message.error });
     else this.#settle(message.id, { ok: true, value: message.result });
   }
@@ -160,6 +172,10 @@ export class HostClient {
     this.#tell({ state: 'away', reason: AWAY, folder: this.#status.folder });
     this.#retry = setTimeout(() => this.#connect(), this.#retryMs);
     this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
+  }
+
+  #tellChange(): void {
+    for (const listener of [...this.#changes]) listener();
   }
 
   #tell(status: HostStatus): void {

@@ -2,6 +2,7 @@ import { fileKey, type GraphNode, type Key } from '@space/doc-schema';
 import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { openKey } from '../../commands/open.ts';
 import { finishLinking } from '../../commands/links.ts';
+import { followFolder } from '../../host-client/follow-folder.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { TextField } from '../../parts/field.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -16,9 +17,15 @@ import { FILE_KEY_TYPE } from './file-drag.ts';
 interface FolderView {
   readonly unfolded: ReadonlySet<Key>;
   readonly active: Key | undefined;
+  /** Rises when the unfolded folders are to be read again. */
+  readonly again: number;
   toggle(key: Key): void;
   activate(key: Key): void;
 }
+
+/** Whether two readings of a folder show the same rows. */
+const sameNodes = (a: readonly GraphNode[], b: readonly GraphNode[]): boolean =>
+  a.length === b.length && a.every((node, i) => node.key === b[i]?.key && node.kind === b[i]?.kind && node.missing === b[i]?.missing);
 
 function useChildren(key: Key, open: boolean, again: number): readonly GraphNode[] | undefined {
   const { catalog } = useSession();
@@ -26,7 +33,10 @@ function useChildren(key: Key, open: boolean, again: number): readonly GraphNode
   useEffect(() => {
     if (!open) return undefined;
     let live = true;
-    const read = (): void => void catalog.children(key).then((nodes) => live && setChildren(nodes));
+    const read = (): void =>
+      void catalog.children(key).then((nodes) => {
+        if (live) setChildren((known) => (known && sameNodes(known, nodes) ? known : nodes));
+      });
     read();
     const stop = catalog.subscribe(key, read);
     return () => {
@@ -84,7 +94,7 @@ function FileRow({ node, depth, view }: { node: GraphNode; depth: number; view: 
         role="treeitem"
         aria-level={depth + 1}
         aria-expanded={directory ? unfolded : undefined}
-        aria-label={`${node.title}, ${directory ? 'directory' : 'file'}`}
+        aria-label={`${node.title}, ${directory ? 'folder' : 'file'}`}
         aria-selected={active}
         data-file-key={node.key}
         className={`row dense ${active ? 'on' : ''}`}
@@ -108,8 +118,8 @@ function FileRow({ node, depth, view }: { node: GraphNode; depth: number; view: 
   );
 }
 
-function Branch({ path, depth, view, again = 0 }: { path: Key; depth: number; view: FolderView; again?: number }): ReactNode {
-  const children = useChildren(path, true, again);
+function Branch({ path, depth, view }: { path: Key; depth: number; view: FolderView }): ReactNode {
+  const children = useChildren(path, true, view.again);
   if (!children)
     return (
       <p className="faint small-text" style={{ padding: `4px 8px 4px ${24 + depth * 16}px` }}>
@@ -207,7 +217,7 @@ function keyed(event: KeyboardEvent<HTMLElement>, view: FolderView): void {
   act();
 }
 
-/** The folder this machine lends: its directories listed as they are opened, its files to open, link and place. */
+/** The folder this machine lends: its folders listed as they are opened and kept up to date, its files to open, link and place. */
 export function FilesPanel(): ReactNode {
   const status = useHostStatus();
   const [text, setText] = useState('');
@@ -215,15 +225,18 @@ export function FilesPanel(): ReactNode {
   const [unfolded, setUnfolded] = useState<ReadonlySet<Key>>(new Set());
   const [active, setActive] = useState<Key | undefined>();
   const found = useFound(text);
+  const { host } = useSession();
+  useEffect(() => followFolder({ window, document, host }, () => setAgain((count) => count + 1)), [host]);
   const view: FolderView = useMemo(
     () => ({
       unfolded,
       active,
+      again,
       activate: setActive,
       toggle: (key) =>
         setUnfolded((known) => (known.has(key) ? new Set([...known].filter((each) => each !== key)) : new Set([...known, key]))),
     }),
-    [unfolded, active],
+    [unfolded, active, again],
   );
   const { folder } = status;
   if (!folder) return <Away />;
@@ -256,7 +269,7 @@ export function FilesPanel(): ReactNode {
             found.map((node) => <FileRow key={node.key} node={node} depth={0} view={view} />)
           )
         ) : (
-          <Branch path={fileKey(folder.name, '')} depth={0} view={view} again={again} />
+          <Branch path={fileKey(folder.name, '')} depth={0} view={view} />
         )}
       </div>
     </>
