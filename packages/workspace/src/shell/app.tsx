@@ -1,13 +1,15 @@
 import { Tooltip } from '@base-ui/react/tooltip';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { useKeyboard } from '../commands/use-keyboard.ts';
+import { lazyPart } from '../parts/lazy-part.tsx';
 import { useSyncStatus, useVisit, useWorldTitle } from '../session/hooks.ts';
 import { SessionContext } from '../session/session-context.ts';
 import type { Session } from '../session/session.ts';
+import { followUpdates, tellUpdated } from '../start/follow-updates.ts';
 import { StartProblem } from '../start/start-problem.tsx';
 import { usePhone } from '../ui/use-media.ts';
 import { useTheme } from '../ui/use-theme.ts';
-import { useUi } from '../ui/ui-state.ts';
+import { setUi, useUi } from '../ui/ui-state.ts';
 import { DropZone } from './drop-zone.tsx';
 import { HudPanels } from './hud-panels.tsx';
 import { KeySheet } from './key-sheet.tsx';
@@ -19,7 +21,12 @@ import { Toasts } from './toasts.tsx';
 import { WorldArea } from './world-area.tsx';
 
 const loadPalette = () => import('../panels/palette/palette.tsx');
-const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
+/** The palette could not be fetched: the keys go back to the world, and the notice at the bottom says why. */
+function NoPalette(): ReactNode {
+  useEffect(() => setUi({ palette: false, ask: undefined }));
+  return null;
+}
+const Palette = lazyPart(() => loadPalette().then((module) => module.Palette), NoPalette);
 /** Fetched once the first frame is drawn, so that the keys that open it never type ahead of it. */
 const PALETTE_AFTER_MS = 1500;
 
@@ -68,6 +75,7 @@ function Inside({ session }: { session: Session }): ReactNode {
   const phone = usePhone();
   const closed = useClosed(session);
   useKeyboard(session);
+  useEffect(() => followUpdates(window, tellUpdated), []);
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette(), PALETTE_AFTER_MS);
     return () => clearTimeout(timer);

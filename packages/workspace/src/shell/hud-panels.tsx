@@ -1,7 +1,8 @@
 import { entityIdOf, type Key } from '@space/doc-schema';
-import { type KeyboardEvent, lazy, type PointerEvent, type ReactNode, Suspense, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, Suspense, useRef } from 'react';
 import { closePanel } from '../commands/open.ts';
 import { runCommand } from '../commands/run.ts';
+import { lazyPart } from '../parts/lazy-part.tsx';
 import { IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useNode } from '../session/hooks.ts';
@@ -10,8 +11,8 @@ import { readUi, setUi, useUi } from '../ui/ui-state.ts';
 import type { OpenPanel } from '../ui/ui-types.ts';
 import { openMenu } from './thing-menu.tsx';
 
-const EntityPanel = lazy(() => import('../panels/editor/entity-panel.tsx').then((module) => ({ default: module.EntityPanel })));
-const FilePanel = lazy(() => import('../panels/editor/file-panel.tsx').then((module) => ({ default: module.FilePanel })));
+const EntityPanel = lazyPart(() => import('../panels/editor/entity-panel.tsx').then((module) => module.EntityPanel));
+const FilePanel = lazyPart(() => import('../panels/editor/file-panel.tsx').then((module) => module.FilePanel));
 
 const NUDGE_PX = 16;
 const MIN = { width: 280, height: 200 };

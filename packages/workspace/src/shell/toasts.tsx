@@ -11,7 +11,7 @@ export function Toasts(): ReactNode {
   const toast = useUi((ui) => ui.toast);
   const [held, setHeld] = useState(false);
   useEffect(() => {
-    if (!toast || held) return undefined;
+    if (!toast || toast.stays || held) return undefined;
     const timer = setTimeout(() => dropToast(toast.id), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [toast, held]);

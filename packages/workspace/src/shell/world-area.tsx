@@ -1,10 +1,11 @@
 import type { Entity, EntityId } from '@space/doc-schema';
 import { entityKey } from '@space/doc-schema';
 import type { DragPreview, WorldHandle } from '@space/scene';
-import { lazy, type ReactNode, Suspense, useCallback, useMemo } from 'react';
+import { type ReactNode, Suspense, useCallback, useMemo } from 'react';
 import { openKey } from '../commands/open.ts';
 import { finishLinking } from '../commands/links.ts';
 import { Face } from '../panels/board/face.tsx';
+import { lazyPart } from '../parts/lazy-part.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useNothingYet, useVisit } from '../session/hooks.ts';
 import type { Session } from '../session/session.ts';
@@ -12,7 +13,7 @@ import { useSession } from '../session/session-context.ts';
 import { readUi, setUi, useUi } from '../ui/ui-state.ts';
 import { useMedia, usePhone } from '../ui/use-media.ts';
 
-const WorldView = lazy(() => import('@space/scene').then((module) => ({ default: module.WorldView })));
+const WorldView = lazyPart(() => import('@space/scene').then((module) => module.WorldView));
 
 const MOVED = { position: 'Move', turn: 'Turn', scale: 'Size' } as const;
 

@@ -14,6 +14,8 @@ export interface Toast {
   readonly id: number;
   readonly text: string;
   readonly icon?: string;
+  /** It stays until it is answered or another one comes. */
+  readonly stays?: boolean;
   readonly action?: { readonly label: string; readonly keys?: string; run(): void };
 }
 

@@ -1,6 +1,7 @@
 import { type Entity, entityIdOf, entityKey, type Key } from '@space/doc-schema';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { openPanel } from '../../commands/open.ts';
+import { lazyPart } from '../../parts/lazy-part.tsx';
 import { IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { KeyChip } from '../../parts/key-chip.tsx';
@@ -10,8 +11,8 @@ import { setUi } from '../../ui/ui-state.ts';
 import { openMenu } from '../../shell/thing-menu.tsx';
 import { BoardBody } from './board-body.tsx';
 
-const EntityPanel = lazy(() => import('../editor/entity-panel.tsx').then((module) => ({ default: module.EntityPanel })));
-const FilePanel = lazy(() => import('../editor/file-panel.tsx').then((module) => ({ default: module.FilePanel })));
+const EntityPanel = lazyPart(() => import('../editor/entity-panel.tsx').then((module) => module.EntityPanel));
+const FilePanel = lazyPart(() => import('../editor/file-panel.tsx').then((module) => module.FilePanel));
 
 function Body({ entity }: { entity: Entity }): ReactNode {
   const target = textOf(entity.properties.target) as Key | '';

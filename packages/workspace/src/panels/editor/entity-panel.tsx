@@ -1,6 +1,7 @@
 import { type Entity, type EntityId, entityKey } from '@space/doc-schema';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { Check } from '../../parts/check.tsx';
+import { lazyPart } from '../../parts/lazy-part.tsx';
 import { KeyChip } from '../../parts/key-chip.tsx';
 import { useEntity, useLinksFrom, useLinksTo } from '../../session/hooks.ts';
 import { useSession } from '../../session/session-context.ts';
@@ -8,7 +9,7 @@ import { createCommit } from '../inspector/edit-field.ts';
 import { TextInput } from '../inspector/text-input.tsx';
 import { BoardBody } from '../board/board-body.tsx';
 
-const TextEditor = lazy(() => import('./text-editor.tsx').then((module) => ({ default: module.TextEditor })));
+const TextEditor = lazyPart(() => import('./text-editor.tsx').then((module) => module.TextEditor));
 
 function LinkChips({ entity }: { entity: Entity }): ReactNode {
   const key = entityKey(entity.id);

@@ -1,6 +1,7 @@
 import type { Key } from '@space/doc-schema';
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { fileNameOf, readFileKey } from '../../host-client/file-source.ts';
+import { lazyPart } from '../../parts/lazy-part.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useHostStatus } from '../../session/hooks.ts';
@@ -9,7 +10,7 @@ import { setUi } from '../../ui/ui-state.ts';
 import { diffLines } from './diff-lines.ts';
 import type { FileBuffer, FileState } from './file-buffer.ts';
 
-const CodeEditor = lazy(() => import('./code-editor.tsx').then((module) => ({ default: module.CodeEditor })));
+const CodeEditor = lazyPart(() => import('./code-editor.tsx').then((module) => module.CodeEditor));
 
 /** The buffer of a file while a place shows it: taken when the place comes, released when it goes. */
 function useBuffer(key: Key, path: string): FileBuffer | undefined {

@@ -1,7 +1,8 @@
 import type { Entity, EntityId, Field } from '@space/doc-schema';
 import { entityKey } from '@space/doc-schema';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { runCommand } from '../../commands/run.ts';
+import { lazyPart } from '../../parts/lazy-part.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -14,7 +15,7 @@ import { LinksSection } from './links-section.tsx';
 import { MakersSection } from './makers-section.tsx';
 import { TextInput } from './text-input.tsx';
 
-const TextEditor = lazy(() => import('../editor/text-editor.tsx').then((module) => ({ default: module.TextEditor })));
+const TextEditor = lazyPart(() => import('../editor/text-editor.tsx').then((module) => module.TextEditor));
 
 const GROUPS = [
   { group: 'content', title: 'Content' },
