@@ -19,6 +19,8 @@ const CORNERS = [
 ] as const;
 const UNEVEN_M = 0.15;
 const onGrid = (value: number): number => snap(value, SNAP_M, false);
+/** What passes nearer than this before a new thing covers a part of it, metres. */
+const ASIDE_M = 0.3;
 /** How high a new thing stands, metres. */
 const TALL_M = 1;
 /** Where a new thing must be seen: just over its foot and at its middle, metres. */
@@ -75,14 +77,26 @@ function isSeen(stage: Stage, point: Vector3): boolean {
   return stage.picker.pick(ray, { farM: point.distanceTo(ray.origin), solid: true }) === undefined;
 }
 
-/** Whether a new thing would stand before what one reads: the face of a panel. */
+/** Whether a new thing would stand before what one reads: the face of a panel behind it. */
 function hidesFace(stage: Stage, x: number, z: number): boolean {
-  const ray = new Ray(stage.camera.position.clone());
-  ray.direction
-    .set(x, stage.picker.support(x, z, 0.5) + TALL_M, z)
-    .sub(ray.origin)
-    .normalize();
+  const top = new Vector3(x, stage.picker.support(x, z, 0.5) + TALL_M, z);
+  const ray = new Ray(top, top.clone().sub(stage.camera.position).normalize());
   return stage.picker.pick(ray)?.face === true;
+}
+
+/** Whether something stands so near the way from the eye that it would cover a part of a new thing. */
+function isScreened(stage: Stage, x: number, z: number): boolean {
+  const eye = stage.camera.position;
+  const middle = new Vector3(x, stage.picker.support(x, z, 0.5) + ELBOW_M, z);
+  const ray = new Ray(eye.clone(), middle.clone().sub(eye).normalize());
+  const wide = new Box3();
+  const met = new Vector3();
+  for (const thing of stage.things.all()) {
+    if (thing.locked) continue;
+    wide.copy(stage.things.box(thing)).expandByScalar(ASIDE_M);
+    if (ray.intersectBox(wide, met) && met.distanceTo(eye) < middle.distanceTo(eye)) return true;
+  }
+  return false;
 }
 
 /** Whether a new thing would hang over an edge of what it stands on, or stick in it. */
@@ -97,7 +111,10 @@ function standAt(stage: Stage, wantedX: number, wantedZ: number): Vec3 {
   const front = Math.atan2(eyeZ - wantedZ, eyeX - wantedX);
   const taken = (x: number, z: number): boolean => isTaken(stage, onGrid(x), onGrid(z)) || isHidden(stage, onGrid(x), onGrid(z));
   const unfit = (x: number, z: number): boolean =>
-    taken(x, z) || isUneven(stage, onGrid(x), onGrid(z)) || hidesFace(stage, onGrid(x), onGrid(z));
+    taken(x, z) ||
+    isScreened(stage, onGrid(x), onGrid(z)) ||
+    isUneven(stage, onGrid(x), onGrid(z)) ||
+    hidesFace(stage, onGrid(x), onGrid(z));
   const best = freeSpot(wantedX, wantedZ, front, unfit);
   const [freeX, freeZ] = unfit(...best) ? freeSpot(wantedX, wantedZ, front, taken) : best;
   const x = onGrid(freeX);
