@@ -72,7 +72,7 @@ describe('point 6: real input', () => {
     const task = await readOne(page, 'Task');
     await closePanels(page);
     await outlineRow(page, 'Task').click();
-    await runCommand(page, 'Link to… pick from a list');
+    await runCommand(page, 'Link to a thing from a list…');
     await answer(page, 'wick', /wick\.ts/u);
     await answer(page, 'about');
     const links = (): Promise<readonly string[]> =>

@@ -22,6 +22,11 @@ const valueOf = async (title: string, property: string): Promise<unknown> => (aw
 
 /** Where a letter of the gizmo stands on the screen, beside the tip of its arrow. */
 async function letterAt(letter: 'X' | 'Y' | 'Z'): Promise<{ x: number; y: number }> {
+  // The letters move with the next frame; one drawn before what was just pressed tells the old place.
+  const frames = (): Promise<number> => page.evaluate(() => (globalThis as unknown as { space: SpaceHandle }).space.stats().frames);
+  const before = await frames();
+  await page.waitForTimeout(1000);
+  if ((await frames()) > before) return await letterAt(letter);
   const label = page.locator('.space-label[data-look="axis"]', { hasText: letter });
   await expect.poll(() => label.evaluate((element) => getComputedStyle(element).opacity)).toBe('1');
   const box = await label.boundingBox();

@@ -10,7 +10,7 @@ export interface SpaceHandle {
     readonly flushes: { list(): readonly unknown[] };
     readonly doc: { on(event: 'update', listener: () => void): void; getMap(name: string): unknown };
   };
-  readonly stats: () => { drawCalls: number; entities: number };
+  readonly stats: () => { drawCalls: number; entities: number; frames: number };
 }
 
 /** An entity as a test looks at it. */
