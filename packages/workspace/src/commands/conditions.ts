@@ -31,3 +31,12 @@ export function nameTargets(entities: readonly Entity[]): string {
   const first = entities[0];
   return entities.length === 1 && first ? first.title : `${entities.length} things`;
 }
+
+/** Why what is locked does not move. */
+export const LOCKED = 'Locked: unlock it to move it.';
+
+/** Not all of what is selected is locked. */
+export function movable(context: CommandContext): true | string {
+  const entities = readTargets(context);
+  return entities.length > 0 && entities.every((entity) => entity.properties.locked === true) ? LOCKED : true;
+}

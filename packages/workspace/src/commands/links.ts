@@ -164,9 +164,9 @@ export function linkCommands(): readonly Registered[] {
       keys: ['L'],
       words: 'connect then point at the other end',
     }),
-    command('link.pick', 'Link to… pick from a list', 'list-tree', (context) => askLink(context.session, sourcesOf(context)), {
+    command('link.pick', 'Link to a thing from a list…', 'list-tree', (context) => askLink(context.session, sourcesOf(context)), {
       keys: ['Shift+L'],
-      words: 'connect',
+      words: 'connect link to… pick from a list',
     }),
     command('link.remove', 'Unlink…', 'unlink', askUnlink, {
       when: (context) => {

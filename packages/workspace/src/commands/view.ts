@@ -1,7 +1,7 @@
 import { entityKey } from '@space/doc-schema';
 import type { CommandContext } from '../session/session.ts';
 import { readUi, setUi, type ThemeChoice, type UiState } from '../ui/ui-state.ts';
-import { liveTarget, oneKey, oneTarget, readTargets } from './conditions.ts';
+import { liveTarget, oneKey, oneTarget, readTargets, movable } from './conditions.ts';
 import { openKey } from './open.ts';
 
 type Registered = Parameters<CommandContext['session']['commands']['register']>[0];
@@ -92,7 +92,14 @@ function viewing(): readonly Registered[] {
 }
 
 function modes(): readonly Registered[] {
-  const command = (id: string, title: string, icon: string, keys: readonly string[], run: Registered['run']): Registered => ({
+  const command = (
+    id: string,
+    title: string,
+    icon: string,
+    keys: readonly string[],
+    run: Registered['run'],
+    rest: Partial<Registered> = {},
+  ): Registered => ({
     id,
     title,
     icon,
@@ -100,13 +107,14 @@ function modes(): readonly Registered[] {
     group: 'Mode',
     undoable: false,
     run,
+    ...rest,
   });
   return [
     command('mode.select', 'Select', 'mouse-pointer-2', ['V'], () => setUi({ mode: 'select', linking: undefined })),
     command('mode.fly', 'Fly', 'footprints', ['W'], () => setUi({ mode: readUi().mode === 'fly' ? 'select' : 'fly', linking: undefined })),
-    command('gizmo.move', 'Move with handles', 'move-3d', ['1'], () => setUi({ gizmo: 'move', mode: 'select' })),
-    command('gizmo.turn', 'Turn with handles', 'rotate-3d', ['2'], () => setUi({ gizmo: 'turn', mode: 'select' })),
-    command('gizmo.size', 'Size with handles', 'scale-3d', ['3'], () => setUi({ gizmo: 'size', mode: 'select' })),
+    command('gizmo.move', 'Move with handles', 'move-3d', ['1'], () => setUi({ gizmo: 'move', mode: 'select' }), { when: movable }),
+    command('gizmo.turn', 'Turn with handles', 'rotate-3d', ['2'], () => setUi({ gizmo: 'turn', mode: 'select' }), { when: movable }),
+    command('gizmo.size', 'Size with handles', 'scale-3d', ['3'], () => setUi({ gizmo: 'size', mode: 'select' }), { when: movable }),
   ];
 }
 

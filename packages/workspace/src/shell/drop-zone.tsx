@@ -3,40 +3,9 @@ import type { Vec3 } from '@space/scene';
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import { runCommand } from '../commands/run.ts';
 import { FILE_KEY_TYPE } from '../panels/files/file-drag.ts';
-import type { Session } from '../session/session.ts';
 import { useSession } from '../session/session-context.ts';
 import { showToast } from '../ui/toast.ts';
-import { setUi } from '../ui/ui-state.ts';
-import { readDroppedText } from './read-dropped-text.ts';
-
-/** Where dropped things stand, one beside the other, metres. */
-const APART_M = 1.25;
-
-async function bringFiles(session: Session, files: readonly File[], ground: Vec3): Promise<void> {
-  const read = await Promise.all(files.map(readDroppedText));
-  const notes = read.flatMap((each) => (each.ok ? [each] : []));
-  const refused = read.flatMap((each) => (each.ok ? [] : [each.reason]));
-  if (notes.length > 0) {
-    const made = session.graph.edit(
-      { title: notes.length === 1 ? `Bring in ${notes[0]?.name}` : `Bring in ${notes.length} files` },
-      (edit) =>
-        notes.map((note, i) =>
-          edit.create(
-            'note',
-            { title: note.name.slice(0, 200), position: [ground[0] + i * APART_M, ground[1], ground[2]] },
-            { text: { body: note.text } },
-          ),
-        ),
-    );
-    setUi({ selection: made });
-    session.steps.did('place');
-  }
-  const said = notes.length === 0 ? '' : notes.length === 1 ? `Made a note of ${notes[0]?.name}. ` : `Made ${notes.length} notes. `;
-  showToast(`${said}${refused.join(' ')}`.trim(), {
-    ...(refused.length > 0 ? { icon: 'circle-alert' } : {}),
-    ...(notes.length > 0 ? { action: { label: 'Undo', keys: 'Mod+Z', run: () => void runCommand(session, 'edit.undo') } } : {}),
-  });
-}
+import { bringFiles } from './bring-files.ts';
 
 /** Takes what is dropped on the window: text files become notes, rows of the folder become stands in the world; the rest is told. */
 export function DropZone({ children }: { children: ReactNode }): ReactNode {

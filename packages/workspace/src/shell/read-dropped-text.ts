@@ -17,6 +17,6 @@ export async function readDroppedText(file: File): Promise<Dropped> {
     if (bytes.includes(0)) return { ok: false, reason: `${file.name} is not text. Put it into the folder and link it.` };
     return { ok: true, name: file.name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    return { ok: false, reason: `${file.name} could not be read as text. If it is a directory, start Space with --folder for it.` };
+    return { ok: false, reason: `${file.name} could not be read as text. If it is a folder, start Space with --folder for it.` };
   }
 }

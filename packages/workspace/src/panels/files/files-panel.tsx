@@ -1,5 +1,5 @@
 import { fileKey, type GraphNode, type Key } from '@space/doc-schema';
-import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { openKey } from '../../commands/open.ts';
 import { finishLinking } from '../../commands/links.ts';
 import { followFolder } from '../../host-client/follow-folder.ts';
@@ -10,6 +10,7 @@ import { Problem } from '../../parts/problem.tsx';
 import { textOf } from '../../parts/words.ts';
 import { useHostStatus, useLinksFrom, useLinksTo } from '../../session/hooks.ts';
 import { useSession } from '../../session/session-context.ts';
+import { bringFiles } from '../../shell/bring-files.ts';
 import { openMenu } from '../../shell/thing-menu.tsx';
 import { readUi, setUi } from '../../ui/ui-state.ts';
 import { FILE_KEY_TYPE } from './file-drag.ts';
@@ -174,10 +175,41 @@ const fileNode = (folder: string, path: string): GraphNode => ({
   facts: { path },
 });
 
+/** Without a folder a text still comes in: as a note where you look. */
+function BringText(): ReactNode {
+  const session = useSession();
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        aria-label="Text files to bring in"
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = '';
+          if (files.length > 0) void bringFiles(session, files, session.world.current?.groundAhead() ?? [0, 0, 0]);
+        }}
+      />
+      <Button small icon="file-plus" onClick={() => picker.current?.click()}>
+        Bring in a text file…
+      </Button>
+    </>
+  );
+}
+
 function Away(): ReactNode {
   const { host } = useSession();
   const status = useHostStatus();
-  if (status.state === 'none') return <p className="empty">{status.reason} Files you link stay linked either way.</p>;
+  if (status.state === 'none')
+    return (
+      <div className="empty column" style={{ gap: 12, alignItems: 'flex-start' }}>
+        <p>{status.reason} Files you link stay linked either way.</p>
+        <BringText />
+      </div>
+    );
   if (status.state === 'connecting') return <p className="empty">{status.reason}</p>;
   return (
     <Problem amber title="The folder is away." text={status.reason}>

@@ -16,9 +16,11 @@ interface ControlProps {
   readonly entities: readonly Entity[];
   readonly commit: Commit;
   readonly onBad: (message: string | undefined) => void;
+  /** Why it cannot be changed now. */
+  readonly off?: string | undefined;
 }
 
-function VectorControl({ field, entities, commit, onBad }: ControlProps): ReactNode {
+function VectorControl({ field, entities, commit, onBad, off }: ControlProps): ReactNode {
   const shared = entities.map((entity) => entity.properties[field.name]);
   if (shared.every((value) => value === null)) return <span className="faint">not placed in the world</span>;
   const axisOf = (axis: number): number | undefined => {
@@ -42,6 +44,7 @@ function VectorControl({ field, entities, commit, onBad }: ControlProps): ReactN
           step={field.step}
           min={field.min}
           max={field.max}
+          off={off}
           onCommit={(number) => set(axis, number)}
           onBad={onBad}
         />

@@ -9,7 +9,7 @@ import { Problem } from '../../parts/problem.tsx';
 import { useGraphVersion } from '../../session/hooks.ts';
 import { useSession } from '../../session/session-context.ts';
 import { setUi, useUi } from '../../ui/ui-state.ts';
-import { createCommit, readCommonFields } from './edit-field.ts';
+import { createCommit, isUnplaced, readFieldOff, readShownFields } from './edit-field.ts';
 import { FieldControl } from './field-control.tsx';
 import { LinksSection } from './links-section.tsx';
 import { MakersSection } from './makers-section.tsx';
@@ -32,7 +32,13 @@ function FieldRow({ field, entities }: { field: Field; entities: readonly Entity
     <div className="property">
       <span className="faint">{field.label}</span>
       <span className="value">
-        <FieldControl field={field} entities={entities} commit={createCommit(graph, entities, field)} onBad={setBad} />
+        <FieldControl
+          field={field}
+          entities={entities}
+          commit={createCommit(graph, entities, field)}
+          onBad={setBad}
+          off={readFieldOff(field, entities)}
+        />
       </span>
       {bad ? (
         <span className="help bad" role="alert">
@@ -57,9 +63,22 @@ function Body({ entity, property, label }: { entity: Entity; property: string; l
   );
 }
 
+/** What stands nowhere can be stood where you look. */
+function PlaceIt({ entities }: { entities: readonly Entity[] }): ReactNode {
+  const session = useSession();
+  const targets = entities.map((entity) => entity.id);
+  return (
+    <div style={{ padding: '2px 8px 6px' }}>
+      <Button small icon="crosshair" onClick={() => void runCommand(session, 'thing.stand', { targets })}>
+        Place in the world
+      </Button>
+    </div>
+  );
+}
+
 function FieldGroups({ entities }: { entities: readonly Entity[] }): ReactNode {
   const { graph } = useSession();
-  const fields = readCommonFields(graph, entities).filter((field) => field.name !== 'title' || entities.length > 1);
+  const fields = readShownFields(graph, entities).filter((field) => field.name !== 'title' || entities.length > 1);
   const only = entities.length === 1 ? entities[0] : undefined;
   // A row belongs to what is selected: bad input of one selection does not follow to the next.
   const held = entities.map((entity) => entity.id).join(' ');
@@ -69,6 +88,7 @@ function FieldGroups({ entities }: { entities: readonly Entity[] }): ReactNode {
     return (
       <section key={group} className="section first-plain" aria-label={title}>
         <div className="group-head">{title}</div>
+        {group === 'place' && entities.every(isUnplaced) ? <PlaceIt entities={entities} /> : null}
         {inGroup.map((field) =>
           field.merge === 'text' && only ? (
             <Body key={field.name} entity={only} property={field.name} label={field.label} />

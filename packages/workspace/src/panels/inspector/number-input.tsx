@@ -1,14 +1,37 @@
 import type { ReactNode } from 'react';
+import { Tip } from '../../parts/tip.tsx';
+import { writeNumber } from './parse-number.ts';
 import { type NumberField, useNumberDraft } from './use-number-draft.ts';
 
 interface NumberProps extends Omit<NumberField, 'sign'> {
   readonly label: string;
   readonly prefix?: string;
   readonly unit?: string | undefined;
+  /** Why it cannot be changed now; its value still shows. */
+  readonly off?: string | undefined;
 }
 
-/** A number that is typed, stepped with the arrow keys, or scrubbed by its letter or unit. */
-export function NumberInput({ label, prefix, unit, ...field }: NumberProps): ReactNode {
+function StillNumber({ label, prefix, unit, value, off }: NumberProps & { readonly off: string }): ReactNode {
+  const sign = unit === '°' ? unit : '';
+  return (
+    <Tip text={off}>
+      <span className="field sunken small off">
+        {prefix ? <span className="unit">{prefix}</span> : null}
+        <input
+          className="num"
+          aria-label={label}
+          aria-description={off}
+          disabled
+          value={value === undefined ? '' : `${writeNumber(value)}${sign}`}
+          placeholder={value === undefined ? 'mixed' : ''}
+        />
+        {unit && sign === '' ? <span className="unit">{unit}</span> : null}
+      </span>
+    </Tip>
+  );
+}
+
+function LiveNumber({ label, prefix, unit, ...field }: NumberProps): ReactNode {
   const sign = unit === '°' ? unit : '';
   const { bad, input, scrub } = useNumberDraft({ ...field, sign });
   return (
@@ -26,4 +49,9 @@ export function NumberInput({ label, prefix, unit, ...field }: NumberProps): Rea
       ) : null}
     </span>
   );
+}
+
+/** A number that is typed, stepped with the arrow keys, or scrubbed by its letter or unit; switched off it shows and says why. */
+export function NumberInput(props: NumberProps): ReactNode {
+  return props.off ? <StillNumber {...props} off={props.off} /> : <LiveNumber {...props} />;
 }

@@ -22,7 +22,7 @@ function useRowWindow(count: number, box: RefObject<HTMLDivElement | null>): Vir
   const phone = usePhone();
   // reason: the window is read in this component and handed to no memoised child, so that nothing goes stale.
   // oxlint-disable-next-line react/incompatible-library
-  return useVirtualizer({ count, getScrollElement: () => box.current, estimateSize: () => (phone ? 40 : 24), overscan: 12 });
+  return useVirtualizer({ count, getScrollElement: () => box.current, estimateSize: () => (phone ? 44 : 24), overscan: 12 });
 }
 
 /** Where the focus is among the rows. It goes to what gets selected elsewhere, and does not jump when others edit. */
