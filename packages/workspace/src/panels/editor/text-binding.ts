@@ -31,9 +31,9 @@ export function relabel(view: EditorView, label: string): void {
   view.dispatch({ effects: labelled.reconfigure(EditorView.contentAttributes.of({ 'aria-label': label })) });
 }
 
-/** Whether one undo ends here: a word was finished, or the caret was put elsewhere. */
+/** Whether one undo ends here: a word was finished, or the caret was put elsewhere by hand. */
 function isSeam(update: ViewUpdate): boolean {
-  if (!update.docChanged) return update.selectionSet;
+  if (!update.docChanged) return update.transactions.some((each) => each.isUserEvent('select.pointer'));
   if (!update.transactions.some((each) => each.isUserEvent('input'))) return false;
   let seam = false;
   update.changes.iterChanges((from, _to, _fromNow, _toNow, inserted) => {
