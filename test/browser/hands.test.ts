@@ -132,17 +132,17 @@ describe('point 4: hands', () => {
 describe('point 3: how it looks', () => {
   test('[3] the pictures of the main screens are kept, dusk and morning, at a desk and on a phone', async () => {
     for (const theme of ['dark', 'light'] as const) {
-      const desk = await world.visit({ name: 'Nadia', theme, width: 1280, height: 800 });
+      const desk = await world.visit({ name: 'Mira', theme, width: 1280, height: 800 });
       await world.keepPicture(desk, `home-${theme}`);
       await desk.keyboard.press('Control+k');
-      await desk.keyboard.type('link');
-      await desk.getByRole('option').first().waitFor();
+      await desk.getByRole('dialog').getByRole('combobox').fill('link');
+      await desk.getByRole('option', { name: 'Copy link' }).waitFor();
       await world.keepPicture(desk, `palette-${theme}`);
       await desk.keyboard.press('Escape');
       await runCommand(desk, 'Hide or show everything');
       await world.keepPicture(desk, `bare-${theme}`);
       await desk.context().close();
-      const phone = await world.visit({ name: 'Nadia', theme, width: 390, height: 844 });
+      const phone = await world.visit({ name: 'Aiko', theme, width: 390, height: 844 });
       await world.keepPicture(phone, `phone-${theme}`);
       await phone.context().close();
     }
