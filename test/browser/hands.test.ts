@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest';
-import { answer, closePanels, findOnScreen, outlineRow, readEntities, readOne, runCommand, type SpaceHandle } from './steps.ts';
+import { answer, closePanels, findOnScreen, outlineRow, readEntities, readOne, runCommand, type SpaceHandle, whenAtRest } from './steps.ts';
 import { TestWorld } from './test-world.ts';
 
 let world: TestWorld;
@@ -22,11 +22,7 @@ const valueOf = async (title: string, property: string): Promise<unknown> => (aw
 
 /** Where a letter of the gizmo stands on the screen, beside the tip of its arrow. */
 async function letterAt(letter: 'X' | 'Y' | 'Z'): Promise<{ x: number; y: number }> {
-  // The letters move with the next frame; one drawn before what was just pressed tells the old place.
-  const frames = (): Promise<number> => page.evaluate(() => (globalThis as unknown as { space: SpaceHandle }).space.stats().frames);
-  const before = await frames();
-  await page.waitForTimeout(1000);
-  if ((await frames()) > before) return await letterAt(letter);
+  await whenAtRest(page); // the letters move with the next frame
   const label = page.locator('.space-label[data-look="axis"]', { hasText: letter });
   await expect.poll(() => label.evaluate((element) => getComputedStyle(element).opacity)).toBe('1');
   const box = await label.boundingBox();
@@ -97,7 +93,6 @@ describe('point 4: hands', () => {
 
   test('[4] L links two things and the link can be taken away by undo', async () => {
     await page.keyboard.press('Home');
-    await page.waitForTimeout(600);
     const plum = await readOne(page, 'Plum block');
     const teal = await readOne(page, 'Teal block');
     const at = await findOnScreen(page, plum.id);

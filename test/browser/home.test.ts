@@ -102,7 +102,6 @@ describe('point 4: make and change', () => {
 
   test('[4] a drag is one undo step and one document write, and undo takes it back', async () => {
     await page.keyboard.press('Home');
-    await page.waitForTimeout(600);
     const block = await readOne(page, 'Plum block');
     const place = async (): Promise<unknown> => (await readOne(page, 'Plum block')).properties['position'];
     const at = await findOnScreen(page, block.id);

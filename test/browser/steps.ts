@@ -70,8 +70,20 @@ export const whenSaved = (page: Page): Promise<void> =>
 export const outlineRow = (page: Page, title: string): Locator =>
   page.getByRole('tree', { name: 'Outline' }).getByRole('treeitem', { name: new RegExp(`^${title}, `, 'u') });
 
+/** Waits until no frame has been drawn for a while: the camera stands and nothing moves. */
+export async function whenAtRest(page: Page, restMs = 700): Promise<void> {
+  await page.evaluate(async (ms) => {
+    const { space } = globalThis as unknown as { space: { stats(): { frames: number } | undefined } };
+    for (let last = -1, now = 0; now !== last || now === 0; now = space.stats()?.frames ?? 0) {
+      last = now;
+      await new Promise((resolve) => setTimeout(resolve, ms));
+    }
+  }, restMs);
+}
+
 /** The middle of a thing on the screen, found by asking the world what lies where. */
 export async function findOnScreen(page: Page, id: string): Promise<{ x: number; y: number }> {
+  await whenAtRest(page);
   const point = await page.evaluate((wanted) => {
     const { world } = (globalThis as unknown as { space: { world: { pick(at: [number, number]): { id?: string } } } }).space;
     const look = (step: number): readonly (readonly [number, number])[] => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { ensureChromium } from '../../scripts/find-chromium.mjs';
 import { type Child, root, startChild } from './child.ts';
+import { whenAtRest } from './steps.ts';
 
 const FLAGS = [
   '--no-sandbox',
@@ -152,13 +153,7 @@ export class TestWorld {
 
   /** Keeps what a page shows when its world has come to rest, small enough to be kept in the repository. */
   async keepPicture(page: Page, name: string): Promise<void> {
-    await page.evaluate(async () => {
-      const { space } = globalThis as unknown as { space: { stats(): { frames: number } | undefined } };
-      for (let last = -1, now = 0; now !== last || now === 0; now = space.stats()?.frames ?? 0) {
-        last = now;
-        await new Promise((resolve) => setTimeout(resolve, 1500));
-      }
-    });
+    await whenAtRest(page, 1500);
     const folder = process.env['SPACE_PICTURES'] ?? join(root, 'test/browser/out');
     mkdirSync(folder, { recursive: true });
     await page.screenshot({ path: join(folder, `${name}.png`) });

@@ -58,7 +58,6 @@ describe('point 7: be two', () => {
   test('[7] a drag is seen live by the other before it is written', async () => {
     const box = await readOne(nadia, 'Box');
     await nadia.keyboard.press('f');
-    await nadia.waitForTimeout(600);
     const at = await findOnScreen(nadia, box.id);
     await nadia.mouse.move(at.x, at.y);
     await nadia.mouse.down();
