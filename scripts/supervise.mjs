@@ -41,7 +41,10 @@ export class Supervised {
   start() {
     const args = ['--disable-warning=ExperimentalWarning', ...this.#args()];
     // The IPC channel says nothing; it closes when this process is gone, and the child then ends too.
-    const child = spawn(this.#node, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit', 'ipc'], env: toolEnvironment() });
+    // In a process group of its own, so that a terminal's Ctrl-C reaches the starter alone, which then ends its children in order. The channel
+    // tells a child when the starter is gone without a word.
+    const options = { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit', 'ipc'], env: toolEnvironment(), detached: true };
+    const child = spawn(this.#node, args, options);
     const startedMs = Date.now();
     this.#child = child;
     return new Promise((resolve, reject) => {

@@ -171,6 +171,18 @@ describe('running', () => {
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   });
 
+  test('[1] a starter that is killed leaves no server behind', async () => {
+    const started = new Started(['--port', '0', '--data', join(scratch, 'data-six')]);
+    const [, port] = await started.says(ADDRESS);
+    started.child.kill('SIGKILL');
+    const answers = (): Promise<boolean> =>
+      fetch(`http://127.0.0.1:${port}/healthz`).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(answers, { timeout: 10_000 }).toBe(false);
+  });
+
   test('[1] a broken token file stops the start with its sentence', async () => {
     const data = join(scratch, 'data-five');
     mkdirSync(data);

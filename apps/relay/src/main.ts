@@ -18,9 +18,15 @@ async function main(): Promise<void> {
 async function run(options: RelayOptions): Promise<void> {
   const relay = await startRelay(options);
   if ('message' in relay) return fail(relay.message, CANNOT_START);
-  const stop = (): void => void relay.close().then(() => process.exit(0));
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    void relay.close().then(() => process.exit(0));
+  };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  process.on('disconnect', stop); // whoever started it over a channel is gone
   const { address, region, key } = relay;
   process.stdout.write(`${JSON.stringify({ ready: 'relay', address, region, key })}\n`);
 }
