@@ -66,8 +66,9 @@ describe('point 3: stand in a world', () => {
     await comesBack('wheel');
     await runCommand(page, 'Fly');
     await page.keyboard.down('d');
-    await goesAway('flying');
+    await page.waitForTimeout(1500);
     await page.keyboard.up('d');
+    await goesAway('flying');
     await page.keyboard.press('Escape');
     await comesBack('flying');
   });

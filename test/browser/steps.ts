@@ -70,12 +70,13 @@ export const whenSaved = (page: Page): Promise<void> =>
 export const outlineRow = (page: Page, title: string): Locator =>
   page.getByRole('tree', { name: 'Outline' }).getByRole('treeitem', { name: new RegExp(`^${title}, `, 'u') });
 
-/** Waits until no frame has been drawn for a while: the camera stands and nothing moves. */
+/** Waits until no frame has been drawn for a while: the camera stands and nothing moves. Gives up after 20 looks at what never rests. */
 export async function whenAtRest(page: Page, restMs = 700): Promise<void> {
   await page.evaluate(async (ms) => {
     const { space } = globalThis as unknown as { space: { stats(): { frames: number } | undefined } };
-    for (let last = -1, now = 0; now !== last || now === 0; now = space.stats()?.frames ?? 0) {
+    for (let last = -1, now = 0, looks = 0; looks < 20 && (now !== last || now === 0); now = space.stats()?.frames ?? 0) {
       last = now;
+      looks++;
       await new Promise((resolve) => setTimeout(resolve, ms));
     }
   }, restMs);
