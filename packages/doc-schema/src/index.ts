@@ -1,5 +1,6 @@
 export type { Command, KeyPress } from './commands/command.ts';
 export { CommandRegistry } from './commands/command-registry.ts';
+export type { BulkEdit } from './document/bulk-edit.ts';
 export type { Change } from './document/changes.ts';
 export type { CreateOptions, Edit } from './document/edit.ts';
 export type { Entity, Issue, Provenance } from './document/entity.ts';

@@ -26,6 +26,13 @@ export interface EditContext {
   readonly admit: (id: EntityId, property: string, value: Json | undefined) => boolean;
 }
 
+/** What an entry's property or link holds now. */
+export function readEntry(roots: Roots, entry: Pick<JournalEntry, 'id' | 'property'>): Json | undefined {
+  if (entry.id === '') return roots.links.has(entry.property) ? freezeJson(roots.links.get(entry.property)) : undefined;
+  const map: unknown = roots.entities.get(entry.id);
+  return map instanceof Y.Map ? readWritten(map, entry.property) : undefined;
+}
+
 /** What may be said when an entity is made. */
 export interface CreateOptions {
   /** First text of text properties. */
@@ -126,6 +133,11 @@ export class Edit {
     if (entry.id === '') return this.#writeLink(entry.property, value);
     const map: unknown = this.#context.roots.entities.get(entry.id);
     if (map instanceof Y.Map && !equalJson(readWritten(map, entry.property), value)) this.#overwrite(entry.id, map, entry.property, value);
+  }
+
+  /** Writes what was there before, if what this entry wrote is still there; else leaves it to whoever changed it since. */
+  putBack(entry: JournalEntry): void {
+    if (equalJson(readEntry(this.#context.roots, entry), entry.after)) this.put(entry, entry.before);
   }
 
   #trashMark(): Json {

@@ -3,20 +3,20 @@ import { SpaceError } from '../errors.ts';
 import { FlushLog } from '../history/flush-log.ts';
 import { Journal, type JournalEntry } from '../history/journal.ts';
 import { type EntityId, entityIdOf, type Key, type PersonId, type RegionId } from '../ids.ts';
-import { equalJson, freezeJson } from '../json.ts';
+import { equalJson } from '../json.ts';
 import type { Json } from '../json-value.ts';
 import { kinds as builtInKinds } from '../kinds/index.ts';
 import type { KindRegistry } from '../kinds/kind.ts';
 import type { Link } from '../links/link.ts';
 import { LinkIndex } from '../links/link-index.ts';
-import { later } from '../timers.ts';
+import { BulkEdit } from './bulk-edit.ts';
 import { type Change, observeChanges } from './changes.ts';
-import { Edit, type EditContext, type Roots } from './edit.ts';
+import { Edit, type EditContext, readEntry, type Roots } from './edit.ts';
 import type { Entity, Provenance } from './entity.ts';
 import { FlushRecorder } from './flush-recorder.ts';
+import { type GuardMode, HeldWrites } from './held-writes.ts';
 import { readProvenance } from './provenance.ts';
-import { readEntity, readWritten } from './read-entity.ts';
-import { WriteGuard } from './write-guard.ts';
+import { readEntity } from './read-entity.ts';
 
 /** Who edits: stamped on each flush. */
 export interface Author {
@@ -34,8 +34,7 @@ export interface GraphDocOptions {
   readonly tool?: string;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** What happens to the fifth write a second of one property: refused loudly, or written once when the second is over. */
-  readonly guard?: 'throw' | 'coalesce';
+  readonly guard?: GuardMode;
   readonly kinds?: KindRegistry;
   /** Hears of a listener that threw; the console otherwise. */
   readonly reportFault?: (fault: unknown) => void;
@@ -55,13 +54,6 @@ export interface Gesture {
   readonly undoable?: boolean;
 }
 
-interface DelayedWrite {
-  readonly id: EntityId;
-  readonly property: string;
-  value: Json | undefined;
-  readonly cancel: () => void;
-}
-
 /**
  * One region's document: entities, links and texts read as plain frozen values and written by gestures. Everything of ours that
  * reads or writes a region goes through here. Reading never throws; what others send can at worst show as an issue.
@@ -78,9 +70,7 @@ export class GraphDoc {
   readonly #roots: Roots;
   readonly #links = new LinkIndex();
   readonly #recorder: FlushRecorder;
-  readonly #guard: WriteGuard;
-  readonly #guardMode: 'throw' | 'coalesce';
-  readonly #delayed = new Map<string, DelayedWrite>();
+  readonly #held: HeldWrites;
   readonly #cache = new Map<EntityId, Entity>();
   readonly #listeners = new Set<(change: Change) => void>();
   readonly #stopObserving: () => void;
@@ -96,9 +86,8 @@ export class GraphDoc {
     this.author = options.author;
     this.#tool = options.tool ?? 'workspace';
     this.#now = options.now ?? Date.now;
-    this.#guard = new WriteGuard(this.#now);
     this.#reportFault = options.reportFault ?? reportToConsole;
-    this.#guardMode = options.guard ?? 'coalesce';
+    this.#held = new HeldWrites(this.#now, options.guard ?? 'coalesce', this.#writeHeld);
     this.#roots = { entities: this.doc.getMap('e'), links: this.doc.getMap('l'), facts: this.doc.getMap('m') };
     for (const [name, value] of this.#roots.links) this.#links.update(name, value);
     this.#recorder = new FlushRecorder(this.doc, this.flushes, this.#now, () => this.#facts({ title: 'Type' }));
@@ -165,11 +154,18 @@ export class GraphDoc {
    * Where `write` throws, what it had written is taken back and the error passed on.
    */
   edit<T>(gesture: Gesture, write: (edit: Edit) => T): T {
-    if (this.#disposed) throw new SpaceError('disposed', 'This document is closed: open the world again.');
     if (this.#active) return write(this.#active);
     const { result, entries } = this.#run(gesture, write);
     if (gesture.undoable !== false) this.journal.record({ title: gesture.title, entries });
     return result;
+  }
+
+  /** Begins a gesture that is written in several transactions and is one undo step. `finish` or `cancel` it. */
+  bulk(gesture: Gesture): BulkEdit {
+    return new BulkEdit({
+      run: (write) => this.#run(gesture, write),
+      record: (entries) => this.journal.record({ title: gesture.title, entries }),
+    });
   }
 
   /** Calls `listener` once for each transaction that changed something, until the returned function is called. */
@@ -202,7 +198,7 @@ export class GraphDoc {
 
   /** Closes the flush that is being gathered and writes what the write guard held back. Before a page goes. */
   settle(): void {
-    for (const name of [...this.#delayed.keys()]) this.#writeDelayed(name);
+    this.#held.release();
     this.#recorder.close();
   }
 
@@ -217,6 +213,7 @@ export class GraphDoc {
   }
 
   #run<T>(gesture: Gesture, write: (edit: Edit) => T): { result: T; entries: readonly JournalEntry[] } {
+    if (this.#disposed) throw new SpaceError('disposed', 'This document is closed: open the world again.');
     const edit = new Edit(this.#context());
     let outcome: { result: T } | undefined;
     let failure: unknown;
@@ -241,7 +238,7 @@ export class GraphDoc {
     const step = this.journal.take(direction);
     if (!step) return undefined;
     const wanted = (entry: JournalEntry): Json | undefined => (direction === 'undo' ? entry.after : entry.before);
-    const applied = step.entries.filter((entry) => equalJson(this.#rawOf(entry), wanted(entry)));
+    const applied = step.entries.filter((entry) => equalJson(readEntry(this.#roots, entry), wanted(entry)));
     const kept = step.entries.filter((entry) => !applied.includes(entry));
     const title = `${direction === 'undo' ? 'Undo' : 'Redo'} ${step.title}`;
     this.#run({ title }, (edit) => {
@@ -249,12 +246,6 @@ export class GraphDoc {
     });
     this.journal.moved(direction, { title: step.title, entries: applied });
     return { title: step.title, kept: kept.map((entry) => ({ id: entry.id, property: entry.property, by: this.#lastWriter(entry) })) };
-  }
-
-  #rawOf(entry: JournalEntry): Json | undefined {
-    if (entry.id === '') return this.#roots.links.has(entry.property) ? freezeJson(this.#roots.links.get(entry.property)) : undefined;
-    const map: unknown = this.#roots.entities.get(entry.id);
-    return map instanceof Y.Map ? readWritten(map, entry.property) : undefined;
   }
 
   #lastWriter(entry: JournalEntry): string {
@@ -270,37 +261,15 @@ export class GraphDoc {
       kinds: this.kinds,
       person: this.author.person,
       now: this.#now,
-      admit: this.#admit,
+      admit: this.#held.admit,
     };
   }
 
-  readonly #admit = (id: EntityId, property: string, value: Json | undefined): boolean => {
-    const name = `${id}/${property}`;
-    const waiting = this.#delayed.get(name);
-    if (!waiting && this.#guard.admit(id, property)) return true;
-    if (this.#guardMode === 'throw') {
-      throw new SpaceError('write-rate', `"${property}" of ${id} is written more than four times a second: stream motion, write once.`);
-    }
-    if (waiting) waiting.value = value;
-    else this.#delay(name, id, property, value);
-    return false;
-  };
-
-  #delay(name: string, id: EntityId, property: string, value: Json | undefined): void {
-    const cancel = later(() => this.#writeDelayed(name), this.#guard.waitMs(id, property) + 1);
-    this.#delayed.set(name, { id, property, value, cancel });
-  }
-
-  #writeDelayed(name: string): void {
-    const delayed = this.#delayed.get(name);
-    if (!delayed) return;
-    delayed.cancel();
-    this.#delayed.delete(name);
-    const { id, property, value } = delayed;
+  readonly #writeHeld = (id: EntityId, property: string, value: Json | undefined): void => {
     const entry = { region: this.region, id, property, before: undefined, after: undefined };
     const { entries } = this.#run({ title: 'Change' }, (edit) => edit.put(entry, value));
     this.journal.record({ title: 'Change', entries });
-  }
+  };
 
   #facts(gesture: Gesture): { person: string; name: string; tool: string; title: string } {
     return {
