@@ -70,37 +70,29 @@ export const whenSaved = (page: Page): Promise<void> =>
 export const outlineRow = (page: Page, title: string): Locator =>
   page.getByRole('tree', { name: 'Outline' }).getByRole('treeitem', { name: new RegExp(`^${title}, `, 'u') });
 
-/** Waits until no frame has been drawn for a while: the camera stands and nothing moves. Gives up after 20 looks at what never rests. */
-export async function whenAtRest(page: Page, restMs = 700): Promise<void> {
+/** The drawn world, as far as tests ask it. */
+interface WorldHandle {
+  readonly space: {
+    stats(): { readonly atRest: boolean } | undefined;
+    readonly world: { locate(id: string): readonly [number, number] | undefined };
+  };
+}
+
+/** Waits until the world stands still: nothing moves and no frame is asked for, twice `restMs` apart. */
+export async function whenAtRest(page: Page, restMs = 150): Promise<void> {
   await page.evaluate(async (ms) => {
-    const { space } = globalThis as unknown as { space: { stats(): { frames: number } | undefined } };
-    for (let last = -1, now = 0, looks = 0; looks < 20 && (now !== last || now === 0); now = space.stats()?.frames ?? 0) {
-      last = now;
-      looks++;
+    const { space } = globalThis as unknown as WorldHandle;
+    for (let rests = 0, looks = 0; rests < 2 && looks < 200; looks++) {
       await new Promise((resolve) => setTimeout(resolve, ms));
+      rests = space.stats()?.atRest ? rests + 1 : 0;
     }
   }, restMs);
 }
 
-/** The middle of a thing on the screen, found by asking the world what lies where. */
+/** A point of the screen where a thing is seen, once the world stands still. */
 export async function findOnScreen(page: Page, id: string): Promise<{ x: number; y: number }> {
   await whenAtRest(page);
-  const point = await page.evaluate((wanted) => {
-    const { world } = (globalThis as unknown as { space: { world: { pick(at: [number, number]): { id?: string } } } }).space;
-    const look = (step: number): readonly (readonly [number, number])[] => {
-      const hits: (readonly [number, number])[] = [];
-      for (let y = 70; y < innerHeight - 90; y += step) {
-        for (let x = 10; x < innerWidth - 10; x += step) {
-          const bare = !document.elementFromPoint(x, y)?.closest('.island, .hud-panel');
-          if (bare && world.pick([x, y]).id === wanted) hits.push([x, y]);
-        }
-      }
-      return hits;
-    };
-    const coarse = look(18);
-    const hits = coarse.length > 0 ? coarse : look(6);
-    return hits[Math.floor(hits.length / 2)];
-  }, id);
+  const point = await page.evaluate((wanted) => (globalThis as unknown as WorldHandle).space.world.locate(wanted), id);
   if (!point) throw new Error(`Nothing of ${id} is to be seen.`);
   return { x: point[0], y: point[1] };
 }

@@ -153,7 +153,7 @@ export class TestWorld {
 
   /** Keeps what a page shows when its world has come to rest, small enough to be kept in the repository. */
   async keepPicture(page: Page, name: string): Promise<void> {
-    await whenAtRest(page, 1500);
+    await whenAtRest(page, 500);
     const folder = process.env['SPACE_PICTURES'] ?? join(root, 'test/browser/out');
     mkdirSync(folder, { recursive: true });
     await page.screenshot({ path: join(folder, `${name}.png`) });

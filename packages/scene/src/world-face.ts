@@ -77,6 +77,8 @@ export interface WorldStats {
   readonly programs: number;
   /** Frames drawn since the world was mounted. */
   readonly frames: number;
+  /** Nothing moves and no frame is asked for: what is on the screen stays there. */
+  readonly atRest: boolean;
 }
 
 /** What a workspace may ask of the world. */
@@ -89,6 +91,8 @@ export interface WorldHandle {
   groundAhead(): Vec3;
   /** What is under a point of the window, CSS pixels. */
   pick(screen: readonly [number, number]): PickAnswer;
+  /** A point of the window where a thing is seen and `pick` finds it, CSS pixels; undefined while it is hidden or out of view. */
+  locate(id: EntityId): readonly [number, number] | undefined;
   lookAt(pose: Pose): void;
   stats(): WorldStats;
 }

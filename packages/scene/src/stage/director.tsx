@@ -29,6 +29,7 @@ export function Director({ steer }: { readonly steer: FrameWork }): ReactNode {
     facts.deltaS = Math.min(0.1, delta);
     facts.nowMs = performance.now();
     stage.frames++;
+    stage.atRest = true; // until some work of this frame, or what follows it, asks for another
     let again = steer(facts) === true;
     again = stage.rig.step(facts.deltaS, facts.nowMs) || again;
     again = stage.runFrame(facts) || again;
@@ -36,7 +37,7 @@ export function Director({ steer }: { readonly steer: FrameWork }): ReactNode {
       gl.shadowMap.needsUpdate = true;
       stage.shadowsStale = false;
     }
-    if (again) invalidate();
+    if (again) stage.wake();
   });
   return null;
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DragSession } from '../gizmo/drag-session.ts';
 import { BodyDrag } from '../gizmo/body-drag.ts';
 import type { DragPreview } from '../world-face.ts';
+import { locate } from './locate.ts';
 import { Stage } from './stage.ts';
 
 let graph: GraphDoc;
@@ -145,5 +146,23 @@ describe('a drag', () => {
     session.cancel();
     expect(onTransform).not.toHaveBeenCalled();
     expect(stage.things.get(id)?.object.position.x).toBe(0);
+  });
+});
+
+describe('where a thing is seen', () => {
+  it('[W9] a thing is located at a point where a pick finds it, and nowhere while another hides it', () => {
+    stage.resize(800, 600);
+    const low = make('low', [0, 0, 0]);
+    mount(low, 1);
+    stage.rig.look({ eye: [0, 2, 9], target: [0, 1, 0] }, false);
+    stage.rig.step(0, 0);
+    stage.camera.updateProjectionMatrix();
+    const at = locate(stage, low);
+    expect(at).toBeDefined();
+    expect(stage.picker.pick(stage.rayAt(at?.[0] ?? 0, at?.[1] ?? 0, new Ray()))?.id).toBe(low);
+    const wall = make('wall', [0, 0, 4]);
+    mount(wall, 3);
+    expect(locate(stage, low)).toBeUndefined();
+    expect(locate(stage, wall)).toBeDefined();
   });
 });

@@ -40,6 +40,8 @@ export class Stage {
   told: WorldViewProps;
   /** Frames drawn since the world was mounted. */
   frames = 0;
+  /** Nothing moves and no frame is asked for. */
+  atRest = false;
   readonly size: Vector2 = new Vector2(1, 1);
   /** What casts shadow has changed since the shadows were drawn. */
   shadowsStale = true;
@@ -93,7 +95,10 @@ export class Stage {
   }
 
   /** One more frame, please. Cheap; call it as often as something changed. */
-  readonly wake = (): void => this.#invalidate?.();
+  readonly wake = (): void => {
+    this.atRest = false;
+    this.#invalidate?.();
+  };
 
   /** Work to do in each frame, after the camera, in rising order: see `FRAME_ORDER`. */
   addFrameWork(work: FrameWork, order: number = FRAME_ORDER.things): () => void {

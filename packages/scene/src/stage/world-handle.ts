@@ -1,9 +1,10 @@
 import type { EntityId } from '@space/doc-schema';
 import { Box3, Ray, Sphere, Vector3, type WebGLRenderer } from 'three';
-import { FOOT_PX, NO_INSETS } from '../camera/insets.ts';
+import { NO_INSETS } from '../camera/insets.ts';
 import { SNAP_M, snap } from '../gizmo/drag-maths.ts';
 import type { Vec3, WorldHandle } from '../world-face.ts';
 import { freeSpot } from './free-spot.ts';
+import { isInFreeArea, locate } from './locate.ts';
 import type { Stage } from './stage.ts';
 
 /** What a new thing should not stand farther than, metres. */
@@ -69,9 +70,7 @@ function isHidden(stage: Stage, x: number, z: number): boolean {
 
 function isSeen(stage: Stage, point: Vector3): boolean {
   const at = stage.toScreen(point, new Vector3());
-  const { left, right, top, bottom } = stage.told.insets ?? NO_INSETS;
-  const inside = at.x > left && at.x < stage.size.x - right && at.y > top && at.y < stage.size.y - Math.max(bottom, FOOT_PX);
-  if (at.z > 1 || !inside) return false;
+  if (!isInFreeArea(stage, at)) return false;
   const ray = new Ray(stage.camera.position.clone());
   ray.direction.copy(point).sub(ray.origin).normalize();
   return stage.picker.pick(ray, { farM: point.distanceTo(ray.origin), solid: true }) === undefined;
@@ -142,6 +141,11 @@ export function createWorldHandle(stage: Stage, root: () => HTMLElement | null, 
       const ground = stage.picker.ground(ray, new Vector3());
       return ground ? { point: ground.toArray() } : {};
     },
+    locate: (id) => {
+      const corner = root()?.getBoundingClientRect();
+      const at = locate(stage, id);
+      return at && [at[0] + (corner?.left ?? 0), at[1] + (corner?.top ?? 0)];
+    },
     lookAt: (pose) => {
       stage.rig.look(pose, true);
       stage.wake();
@@ -154,6 +158,7 @@ export function createWorldHandle(stage: Stage, root: () => HTMLElement | null, 
         entities: stage.things.size,
         programs: gl?.info.programs?.length ?? 0,
         frames: stage.frames,
+        atRest: stage.atRest,
       };
     },
   };
