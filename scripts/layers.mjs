@@ -6,6 +6,7 @@
 /** Every name our packages can be imported by. A row's `may` picks from it; the rest is refused. */
 export const ENTRIES = [
   '@space/doc-schema',
+  '@space/doc-schema/links',
   '@space/doc-schema/testing',
   '@space/runtime',
   '@space/providers',
@@ -21,7 +22,7 @@ export const ENTRIES = [
   '@space/desktop',
 ];
 
-const SCHEMA = ['@space/doc-schema', '@space/doc-schema/testing'];
+const SCHEMA = ['@space/doc-schema', '@space/doc-schema/links', '@space/doc-schema/testing'];
 const PROVIDERS = ['@space/providers', '@space/providers/protocol', '@space/providers/testing'];
 const CONTRACT = ['@space/host/contract'];
 

@@ -7,7 +7,7 @@ export type { Entity, Issue, Provenance } from './document/entity.ts';
 export { type Author, type Gesture, GraphDoc, type GraphDocOptions, type UndoReport } from './document/graph-doc.ts';
 export { createStarterWorld, type StarterWorld } from './document/starter-world.ts';
 export { SpaceError, type SpaceErrorCode } from './errors.ts';
-export { CONTAINS, createDocumentSource, readContained } from './graph/document-source.ts';
+export { createDocumentSource, readContained } from './graph/document-source.ts';
 export { Graph, missingNode } from './graph/graph.ts';
 export type { GraphNode, Source } from './graph/source.ts';
 export { checkFlush, type Flush, flushId } from './history/flush.ts';
@@ -41,3 +41,4 @@ export {
   defineKind,
 } from './kinds/kind.ts';
 export type { Link } from './links/link.ts';
+export { CONTAINS } from './links/relations.ts';

@@ -1,11 +1,9 @@
 import type { Entity } from '../document/entity.ts';
 import type { GraphDoc } from '../document/graph-doc.ts';
 import { entityIdOf, entityKey, type Key } from '../ids.ts';
+import { CONTAINS } from '../links/relations.ts';
 import { missingNode } from './graph.ts';
 import type { GraphNode, Source } from './source.ts';
-
-/** The relation that puts one thing into another: a board's tasks, a list's rows. Its data may carry an order key. */
-export const CONTAINS = 'contains';
 
 function nodeOf(graph: GraphDoc, entity: Entity): GraphNode {
   const key = entityKey(entity.id);

@@ -1,4 +1,5 @@
-import { type EntityId, entityIdOf, entityKey, type Key, type Link } from '@space/doc-schema';
+import { CONTAINS, type EntityId, entityIdOf, entityKey, type Key, type Link } from '@space/doc-schema';
+import { relationName, relationTitle, suggestRelations } from '@space/doc-schema/links';
 import { fileNameOf, readFileKey } from '../host-client/file-source.ts';
 import type { CommandContext, Session } from '../session/session.ts';
 import { writeThingLink } from '../start/address.ts';
@@ -7,7 +8,6 @@ import { readUi, setUi } from '../ui/ui-state.ts';
 import type { AskOption } from '../ui/ui-types.ts';
 import { oneKey, readTargets, someKey } from './conditions.ts';
 import { copyText } from './copy-text.ts';
-import { relationOf, relationWord, RELATIONS } from './relations.ts';
 
 type Registered = Parameters<CommandContext['session']['commands']['register']>[0];
 
@@ -17,6 +17,21 @@ export function titleOfKey(session: Session, key: Key): string {
   if (id) return session.graph.read(id)?.title ?? 'Something that is not here';
   const file = readFileKey(key);
   return file ? fileNameOf(file) : key;
+}
+
+/** The kind of the entity a key names; the scheme where it is none, which relations name kinds by too. */
+function kindOf(session: Session, key: Key | undefined): string | undefined {
+  const id = key ? entityIdOf(key) : undefined;
+  return id ? session.graph.read(id)?.kind : key?.split(':')[0];
+}
+
+/** The relation a pointed link gets: what a note is about, what a board contains; else it just links. */
+function relationBetween(session: Session, from: Key | undefined, to: Key): string {
+  const kind = kindOf(session, from);
+  if (kind === 'note') return 'about';
+  const id = from ? entityIdOf(from) : undefined;
+  if (kind === 'panel' && id && session.graph.read(id)?.properties.view === 'board' && kindOf(session, to) === 'task') return CONTAINS;
+  return 'links';
 }
 
 const sourcesOf = (context: CommandContext): readonly Key[] => (context.key ? [context.key] : context.targets.map(entityKey));
@@ -29,9 +44,8 @@ export function drawLinks(session: Session, from: readonly Key[], relation: stri
   session.graph.edit({ title: `Link to ${title}` }, (edit) => {
     for (const key of ends) edit.link(key, relation, to, { title });
   });
-  const kindOf = (key: Key): string | undefined => session.graph.read(entityIdOf(key) ?? ('' as EntityId))?.kind;
-  if ([...ends, to].some((key) => kindOf(key) === 'note')) session.steps.did('note-link');
-  showToast(`Linked to “${title}” (${relationWord(relation)})`, {
+  if ([...ends, to].some((key) => kindOf(session, key) === 'note')) session.steps.did('note-link');
+  showToast(`Linked to “${title}” (${relationTitle(relation)})`, {
     action: { label: 'Undo', keys: 'Mod+Z', run: () => void session.commands.run('edit.undo', { session, targets: [] }) },
   });
 }
@@ -40,7 +54,7 @@ export function drawLinks(session: Session, from: readonly Key[], relation: stri
 export function finishLinking(session: Session, to: Key): void {
   const from = readUi().linking;
   setUi({ linking: undefined });
-  if (from) drawLinks(session, from, relationOf(session, from[0], to), to);
+  if (from) drawLinks(session, from, relationBetween(session, from[0], to), to);
 }
 
 function linkOptions(session: Session, from: readonly Key[]): readonly AskOption[] {
@@ -93,11 +107,16 @@ function askRelation(session: Session, from: readonly Key[], to: Key): void {
       title: `How is it linked to “${titleOfKey(session, to)}”?`,
       hint: 'Choose a relation, or type your own',
       undoable: true,
-      options: RELATIONS.map(({ relation, word }) => ({ id: relation, label: word, icon: 'spline' })),
-      free: (text) =>
-        /^[\p{L}][\p{L} -]{1,30}$/u.test(text.trim())
-          ? { id: text.trim().toLowerCase().replaceAll(' ', '-'), label: text.trim(), icon: 'spline' }
-          : undefined,
+      options: suggestRelations(kindOf(session, from[0]), kindOf(session, to)).map(({ name, title, inverse }) => ({
+        id: name,
+        label: title,
+        sub: `there: ${inverse}`,
+        icon: 'spline',
+      })),
+      free: (text) => {
+        const name = relationName(text);
+        return name ? { id: name, label: text.trim(), icon: 'spline' } : undefined;
+      },
       choose: (option) => drawLinks(session, from, option.id, to),
     },
   });
@@ -127,7 +146,7 @@ function askUnlink(context: CommandContext): void {
       options: links.map((link, i) => ({
         id: String(i),
         icon: 'unlink',
-        sub: link.from === key ? relationWord(link.relation) : `${relationWord(link.relation)} this`,
+        sub: relationTitle(link.relation, link.from !== key),
         label: titleOfKey(session, link.from === key ? link.to : link.from),
       })),
       choose: (option) => {

@@ -1,7 +1,7 @@
 import { type Entity, entityKey, type Key, type Link } from '@space/doc-schema';
+import { relationTitle, suggestRelations } from '@space/doc-schema/links';
 import type { ReactNode } from 'react';
 import { askLink, removeLink } from '../../commands/links.ts';
-import { RELATIONS, relationWord } from '../../commands/relations.ts';
 import { IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { KeyChip } from '../../parts/key-chip.tsx';
@@ -11,12 +11,12 @@ import { useSession } from '../../session/session-context.ts';
 
 function LinkRow({ link, other, inward }: { link: Link; other: Key; inward: boolean }): ReactNode {
   const session = useSession();
-  const word = relationWord(link.relation);
+  const word = relationTitle(link.relation, inward);
   const title = typeof link.data.title === 'string' && !inward ? link.data.title : undefined;
   return (
     <li className="line link-row">
-      <span className="faint small-text relation cut" title={inward ? `${word} this` : word}>
-        {inward ? `← ${word}` : word}
+      <span className="faint small-text relation cut" title={word}>
+        {word}
       </span>
       <span className="grow">
         <KeyChip target={other} fallback={title} />
@@ -41,11 +41,11 @@ export function LinksSection({ entity }: { entity: Entity }): ReactNode {
           <MenuButton
             label="How it is linked"
             align="end"
-            entries={RELATIONS.map(({ relation, word }) => ({
-              id: relation,
-              label: word,
+            entries={suggestRelations(entity.kind, undefined).map(({ name, title }) => ({
+              id: name,
+              label: title,
               icon: 'spline',
-              run: () => askLink(session, [key], relation),
+              run: () => askLink(session, [key], name),
             }))}
             trigger={
               <button type="button" className="icon-button small" aria-label="Add a link">
