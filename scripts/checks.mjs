@@ -29,6 +29,7 @@ export const CHECKS = {
   format: (node) => runCommand(node, [join(ROOT, 'node_modules/@biomejs/biome/bin/biome'), 'format', '--max-diagnostics=20', '.']),
   'dead code': (node) => runCommand(node, [join(ROOT, 'node_modules/knip/bin/knip.js'), '--no-progress', '--no-config-hints']),
   layers: (node) => runCommand(node, [join(ROOT, 'scripts/lint-config.mjs')]),
+  kinds: (node) => runCommand(node, [join(ROOT, 'scripts/kinds-index.mjs')]),
   lockfile: (node) => runCommand(node, [join(ROOT, 'scripts/complete-lockfile.mjs')]),
 };
 

@@ -103,6 +103,22 @@ test('a lint configuration that is not what the table gives is red', async () =>
   rmSync(folder, { recursive: true });
 });
 
+test('a kind that the generated index or icon table lacks is red, and so is a kind file without a kind', async () => {
+  const { createKindFiles, listStaleKindFiles } = (await import(String(new URL('../../scripts/kinds-index.mjs', import.meta.url)))) as {
+    createKindFiles(root: string): Record<string, string>;
+    listStaleKindFiles(root?: string): string[];
+  };
+  expect(listStaleKindFiles()).toEqual([]);
+  const folder = mkdtempSync(join(tmpdir(), 'space-kinds-'));
+  cpSync(join(PLANTED, 'kinds'), folder, { recursive: true });
+  expect(listStaleKindFiles(folder)).toEqual(['packages/doc-schema/src/kinds/index.ts', 'packages/workspace/src/parts/kind-icons.ts']);
+  for (const [path, text] of Object.entries(createKindFiles(folder))) writeFileSync(join(folder, path), text);
+  expect(listStaleKindFiles(folder)).toEqual([]);
+  writeFileSync(join(folder, 'packages/doc-schema/src/kinds/built-in/empty.ts'), 'export const nothing = 1;\n');
+  expect(() => listStaleKindFiles(folder)).toThrow('exports no kind');
+  rmSync(folder, { recursive: true });
+});
+
 test('a lockfile without the packages of another platform is red', async () => {
   const { listMissingEntries } = (await import(String(new URL('../../scripts/complete-lockfile.mjs', import.meta.url)))) as {
     listMissingEntries(lock: { packages: Record<string, object> }): Record<string, object>;

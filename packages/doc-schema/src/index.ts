@@ -38,7 +38,9 @@ export {
   type Kind,
   type KindDeclaration,
   type KindRegistry,
+  type Merge,
   defineKind,
 } from './kinds/kind.ts';
+export { mayAct, type Role, ROLES } from './rights/role.ts';
 export type { Link } from './links/link.ts';
 export { CONTAINS } from './links/relations.ts';

@@ -4,9 +4,10 @@ import type { JournalEntry } from '../history/journal.ts';
 import { type EntityId, entityKey, type Key, mintId, parseKey, type RegionId } from '../ids.ts';
 import { equalJson, freezeJson, isRecord } from '../json.ts';
 import type { Json } from '../json-value.ts';
-import type { KindRegistry } from '../kinds/kind.ts';
+import type { Field, KindRegistry } from '../kinds/kind.ts';
 import { encodeLinkName } from '../links/link.ts';
 import { BASE, DELETED, readBase, readKindName, readRaw, readWritten } from './read-entity.ts';
+import { itemKey, readItemKeys, readSet } from './read-set.ts';
 
 /** The root maps of a region's document. */
 export interface Roots {
@@ -82,17 +83,43 @@ export class Edit {
   }
 
   /**
-   * Writes one property.
+   * Writes one property. Of a set it writes the difference to what it holds now, so that what others put in or take out meanwhile
+   * stands too.
    * @throws SpaceError `unknown-entity`, `unknown-property`, `text-property`, `invalid-value`, `bad-json`, `write-rate`.
    */
   set(id: EntityId, property: string, value: Json): void {
     const map = this.#map(id);
-    this.#write(id, map, property, this.#check(readKindName(map), property, value));
+    const checked = this.#check(readKindName(map), property, value);
+    const field = this.#setField(map, property);
+    if (!field) return this.#write(id, map, property, checked);
+    const wanted = new Set(checked as readonly string[]);
+    const { items } = this.#readSet(map, field);
+    for (const item of items) if (!wanted.has(item)) this.#write(id, map, itemKey(property, item), false);
+    for (const item of wanted) if (!items.includes(item)) this.#write(id, map, itemKey(property, item), true);
+  }
+
+  /**
+   * Puts an item into a set; nothing happens where it is in. Two people putting in different items get both.
+   * @throws SpaceError `unknown-entity`, `unknown-property`, `invalid-value`, `write-rate`.
+   */
+  include(id: EntityId, property: string, item: string): void {
+    this.#setItem(id, property, item, true);
+  }
+
+  /**
+   * Takes an item out of a set; nothing happens where it is not in. While another person puts the same item in, one of both stands.
+   * @throws SpaceError `unknown-entity`, `unknown-property`, `invalid-value`, `write-rate`.
+   */
+  exclude(id: EntityId, property: string, item: string): void {
+    this.#setItem(id, property, item, false);
   }
 
   /** Takes back what was written to a property since the entity was made; its creation value or default shows again. */
   unset(id: EntityId, property: string): void {
     const map = this.#map(id);
+    if (this.#setField(map, property)) {
+      for (const key of readItemKeys(map)) if (key.startsWith(itemKey(property, ''))) this.#write(id, map, key, undefined);
+    }
     const base = readBase(map)[property];
     this.#write(id, map, property, base === undefined ? undefined : freezeJson(base));
   }
@@ -160,6 +187,25 @@ export class Edit {
     const checked = field.check(value);
     if (checked.ok) return checked.value;
     throw new SpaceError('invalid-value', checked.message, { kind: kindName, property, value: JSON.stringify(value) ?? 'nothing' });
+  }
+
+  #setField(map: Y.Map<unknown>, property: string): Field | undefined {
+    const field = this.#context.kinds.get(readKindName(map))?.fields[property];
+    return field?.merge === 'set' ? field : undefined;
+  }
+
+  #readSet(map: Y.Map<unknown>, field: Field): { readonly items: readonly string[] } {
+    return readSet(map, field, readRaw(map, field.name), readItemKeys(map));
+  }
+
+  #setItem(id: EntityId, property: string, item: string, is: boolean): void {
+    const map = this.#map(id);
+    const kind = readKindName(map);
+    const field = this.#setField(map, property);
+    if (!field) throw new SpaceError('unknown-property', `A ${kind} has no set "${property}".`, { kind, property });
+    const checked = field.checkItem(item);
+    if (is && !checked.ok) throw new SpaceError('invalid-value', checked.message, { kind, property, value: item });
+    if (this.#readSet(map, field).items.includes(item) !== is) this.#write(id, map, itemKey(property, item), is);
   }
 
   #write(id: EntityId, map: Y.Map<unknown>, property: string, value: Json | undefined): void {

@@ -15,7 +15,7 @@ describe('entities', () => {
     const id = graph.edit({ title: 'Add' }, (edit) => edit.create('shape', { form: 'cone', colour: '#aabbcc' }));
     const map = graph.doc.getMap<Y.Map<unknown>>('e').get(id);
     expect([...(map?.keys() ?? [])]).toEqual(['']);
-    expect(map?.get('')).toEqual({ kind: 'shape', v: 1, form: 'cone', colour: '#aabbcc' });
+    expect(map?.get('')).toEqual({ kind: 'shape', v: 2, form: 'cone', colour: '#aabbcc' });
   });
 
   test('[D2] a read gives the override, else the creation value, else the default', () => {

@@ -4,6 +4,7 @@ import { freezeJson, isRecord } from '../json.ts';
 import type { Json } from '../json-value.ts';
 import type { Field, Kind, KindRegistry } from '../kinds/kind.ts';
 import type { Entity, Issue } from './entity.ts';
+import { parseItemKey, readItemKeys, readSet } from './read-set.ts';
 
 /** The key of an entity's creation values. */
 export const BASE = '';
@@ -13,12 +14,17 @@ export const DELETED = 'del';
 /** The record of creation values, or an empty one where it is missing or damaged. */
 export function readBase(map: Y.Map<unknown>): Readonly<Record<string, unknown>> {
   const base = map.get(BASE);
-  return isRecord(base) ? base : {};
+  return isRecord(base) ? base : NO_BASE;
 }
+
+const NO_BASE: Readonly<Record<string, unknown>> = Object.freeze({});
+
+const ownValue = (record: Readonly<Record<string, unknown>>, name: string): unknown =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
 
 /** What was last written to a property: its override, else its creation value, else undefined. Unchecked. */
 export function readRaw(map: Y.Map<unknown>, property: string): unknown {
-  return map.has(property) && property !== BASE ? map.get(property) : readBase(map)[property];
+  return property !== BASE && map.has(property) ? map.get(property) : ownValue(readBase(map), property);
 }
 
 /** What was last written to a property as the journal keeps it; never having been in the trash is the same as being out of it. */
@@ -36,42 +42,59 @@ function jsonOf(raw: unknown): Json {
   }
 }
 
-class Reading {
-  readonly properties: Record<string, Json> = {};
-  readonly issues: Issue[] = [];
-  readonly id: EntityId;
-  readonly map: Y.Map<unknown>;
+/** What an entity carries besides its properties. */
+const KNOWN_KEYS: ReadonlySet<string> = new Set([BASE, DELETED, 'kind', 'v']);
 
-  constructor(id: EntityId, map: Y.Map<unknown>) {
-    this.id = id;
-    this.map = map;
+function isOfField(name: string, kind: Kind): boolean {
+  if (kind.fields[name]) return true;
+  const set = parseItemKey(name);
+  return set !== undefined && kind.fields[set.property]?.merge === 'set';
+}
+
+/** What an entity is written in: its map, its creation values, and its keys that are items of sets. */
+class Reading {
+  // Without a prototype: a property may be called `constructor`.
+  readonly properties = Object.create(null) as Record<string, Json>;
+  readonly issues: Issue[] = [];
+  readonly #id: EntityId;
+  readonly #map: Y.Map<unknown>;
+  readonly #base: Readonly<Record<string, unknown>>;
+  readonly #version: number;
+  readonly #itemKeys: readonly string[];
+
+  constructor(id: EntityId, map: Y.Map<unknown>, version: number) {
+    this.#id = id;
+    this.#map = map;
+    this.#base = readBase(map);
+    this.#version = version;
+    this.#itemKeys = map.size > 1 ? readItemKeys(map) : [];
   }
 
   issue(property: string, code: Issue['code'], message: string, raw: unknown): void {
-    this.issues.push({ id: this.id, property, code, message, raw: jsonOf(raw) });
+    this.issues.push({ id: this.#id, property, code, message, raw: jsonOf(raw) });
   }
 
   /** What is wrong with the entity as a whole. */
-  whole(name: string, kind: Kind | undefined, version: number): void {
-    const base = this.map.get(BASE);
+  whole(name: string, kind: Kind | undefined): void {
+    const base = this.#map.get(BASE);
     if (!isRecord(base)) {
       this.issue('', 'damaged', 'Its creation values are missing: move it to the trash, or set its fields again.', base);
     } else if (!kind) {
       this.issue('', 'unknown-kind', `This program does not know the kind "${name}": update it to edit this.`, name);
-    } else if (version > kind.version) {
-      const message = `Made by a newer version (${name} ${version}, this program knows ${kind.version}): update to see all of it.`;
-      this.issue('', 'newer-version', message, version);
+    } else if (this.#version > kind.version) {
+      const message = `Made by a newer version (${name} ${this.#version}, this program knows ${kind.version}): update to see all of it.`;
+      this.issue('', 'newer-version', message, this.#version);
     }
   }
 
-  field(field: Field, version: number): void {
+  field(field: Field): void {
     if (field.merge === 'text') return;
-    let raw = readRaw(this.map, field.name);
+    if (field.merge === 'set') return this.#set(field);
+    const raw = this.#raw(field);
     if (raw === undefined) {
       this.properties[field.name] = field.default;
       return;
     }
-    if (field.up && !this.map.has(field.name)) raw = field.up(jsonOf(raw), version);
     const checked = field.check(raw);
     this.properties[field.name] = checked.ok ? checked.value : field.default;
     if (!checked.ok) this.issue(field.name, 'invalid-value', checked.message, raw);
@@ -79,23 +102,37 @@ class Reading {
 
   /** Fields this program does not know are kept and shown as they are. */
   rest(kind: Kind | undefined): void {
-    const names = new Set([...Object.keys(readBase(this.map)), ...this.map.keys()]);
-    for (const name of names) {
-      if (name === BASE || name === DELETED || name === 'kind' || name === 'v' || kind?.fields[name]) continue;
-      const raw = readRaw(this.map, name);
-      if (!(raw instanceof Y.AbstractType)) this.properties[name] = jsonOf(raw);
-    }
+    for (const name of Object.keys(this.#base)) this.#unknown(name, kind);
+    if (this.#map.size > 1) for (const name of this.#map.keys()) this.#unknown(name, kind);
+  }
+
+  #unknown(name: string, kind: Kind | undefined): void {
+    if (KNOWN_KEYS.has(name) || name in this.properties || (kind && isOfField(name, kind))) return;
+    const raw = this.#map.has(name) ? this.#map.get(name) : ownValue(this.#base, name);
+    if (!(raw instanceof Y.AbstractType)) this.properties[name] = jsonOf(raw);
+  }
+
+  #set(field: Field): void {
+    const { items, bad } = readSet(this.#map, field, this.#raw(field), this.#itemKeys);
+    this.properties[field.name] = items;
+    for (const { key, raw, message } of bad) this.issue(key, 'invalid-value', message, raw);
+  }
+
+  /** What is written for a field, brought up to this version. */
+  #raw(field: Field): unknown {
+    const raw = this.#map.has(field.name) ? this.#map.get(field.name) : ownValue(this.#base, field.name);
+    return raw === undefined || !field.up ? raw : field.up(jsonOf(raw), this.#version);
   }
 }
 
 /** The name of an entity's kind; `unknown` where it says none. */
 export function readKindName(map: Y.Map<unknown>): string {
-  const name = readBase(map)['kind'];
+  const name = ownValue(readBase(map), 'kind');
   return typeof name === 'string' ? name : 'unknown';
 }
 
 function versionOf(base: Readonly<Record<string, unknown>>): number {
-  const version = base['v'];
+  const version = ownValue(base, 'v');
   return typeof version === 'number' && Number.isFinite(version) ? version : 1;
 }
 
@@ -106,12 +143,11 @@ function versionOf(base: Readonly<Record<string, unknown>>): number {
 export function readEntity(id: EntityId, value: unknown, kinds: KindRegistry): Entity {
   const map = value instanceof Y.Map ? (value as Y.Map<unknown>) : new Y.Doc().getMap<unknown>('nothing');
   const base = readBase(map);
-  const reading = new Reading(id, map);
   const name = readKindName(map);
   const kind = kinds.get(name);
-  const version = versionOf(base);
-  reading.whole(name, kind, version);
-  for (const field of Object.values(kind?.fields ?? {})) reading.field(field, version);
+  const reading = new Reading(id, map, versionOf(base));
+  reading.whole(name, kind);
+  if (kind) for (const field of Object.values(kind.fields)) reading.field(field);
   reading.rest(kind);
   const title = reading.properties['title'];
   return Object.freeze({

@@ -2,9 +2,28 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { SpaceError } from '../errors.ts';
 import { freezeJson } from '../json.ts';
 import type { Json } from '../json-value.ts';
+import type { Role } from '../rights/role.ts';
 
 /** How a person edits a field. */
-export type Control = 'text' | 'long-text' | 'number' | 'vector' | 'colour' | 'choice' | 'switch' | 'date' | 'link' | 'hidden';
+export type Control =
+  | 'text'
+  | 'long-text'
+  | 'number'
+  | 'vector'
+  | 'colour'
+  | 'choice'
+  | 'switch'
+  | 'date'
+  | 'link'
+  | 'person'
+  | 'tags'
+  | 'hidden';
+
+/**
+ * What two people writing at once get. `value`: one of both values, whole. `text`: both texts (a Y.Text). `set`: every item either
+ * of them put in, less what either took out; an item one put in while the other took it out is one of both.
+ */
+export type Merge = 'value' | 'text' | 'set';
 
 /** Where a field stands in the inspector. */
 export type FieldGroup = 'content' | 'state' | 'place' | 'look' | 'more';
@@ -21,8 +40,10 @@ export interface FieldDeclaration {
   readonly label: string;
   readonly group: FieldGroup;
   readonly control: Control;
-  /** `value`: the last write wins as a whole; `text`: people type in it at once (a Y.Text). */
-  readonly merge?: 'value' | 'text';
+  /** `value` where it says nothing. A set's value is an array of strings. */
+  readonly merge?: Merge;
+  /** The least role that may write it; builder where it says nothing. Shown and flagged, not a boundary: see DESIGN.md 2.12. */
+  readonly write?: Role;
   /** The kind's version that brought this field. */
   readonly since?: number;
   /** Shown behind the number: m, °, cd. */
@@ -31,16 +52,25 @@ export interface FieldDeclaration {
   readonly max?: number;
   readonly step?: number;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
-  /** Reads a creation value written by an older version of the kind. Idempotent; never writes. */
+  /** Names this field had in older versions, newest first: what was written under them is still read. */
+  readonly was?: readonly string[];
+  /**
+   * Reads a value written by an older version of the kind. `fromVersion` is the version the entity was made with; a later write
+   * carries none, so it judges by the value: given what it gave, it gives the same again. Never writes.
+   */
   readonly up?: (raw: Json, fromVersion: number) => Json;
 }
 
 /** A declared field with its name and its check. */
 export interface Field extends FieldDeclaration {
   readonly name: string;
-  readonly merge: 'value' | 'text';
+  readonly merge: Merge;
+  readonly write: Role;
   readonly since: number;
+  /** Checks a whole value; a set comes out sorted, each item once. */
   readonly check: (value: unknown) => Checked;
+  /** Checks one item of a set. */
+  readonly checkItem: (item: unknown) => Checked;
 }
 
 /** How a kind is declared: one file, one call. */
@@ -63,13 +93,28 @@ export interface Kind extends Omit<KindDeclaration, 'fields'> {
 }
 
 /** Names a field can never have: '' holds the creation values, `del` says deleted, `kind` and `v` describe the entity. */
-const RESERVED = new Set(['', 'del', 'kind', 'v']);
+const RESERVED: ReadonlySet<string> = new Set(['', 'del', 'kind', 'v', '__proto__']);
 
-function checkWith(schema: StandardSchemaV1, label: string): (value: unknown) => Checked {
+/** Whether a field may be called that: not reserved, and no `/`, which parts a set's name from its item. */
+export const isFieldName = (name: string): boolean => !RESERVED.has(name) && !name.includes('/');
+
+/** The strings of a set, sorted by code unit, each once. */
+export const sortItems = (items: Iterable<string>): readonly string[] => Object.freeze([...new Set(items)].sort(compareItems));
+
+const compareItems = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const isStrings = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((item: unknown) => typeof item === 'string');
+
+function checkWith(schema: StandardSchemaV1, label: string, merge: Merge): (value: unknown) => Checked {
   return (value) => {
     const result = schema['~standard'].validate(value);
     if (result instanceof Promise) return { ok: false, message: `${label} cannot be checked at once: its schema must be synchronous.` };
     if (result.issues) return { ok: false, message: `${label}: ${result.issues.map((issue) => issue.message).join('; ')}` };
+    if (merge === 'set') {
+      if (isStrings(result.value)) return { ok: true, value: sortItems(result.value) };
+      return { ok: false, message: `${label}: give a list of words` };
+    }
     try {
       return { ok: true, value: freezeJson(result.value) };
     } catch (error) {
@@ -78,21 +123,38 @@ function checkWith(schema: StandardSchemaV1, label: string): (value: unknown) =>
   };
 }
 
+/** Makes a declared field ready for use: its name, what it leaves out, and its checks. */
+export function createField(name: string, field: FieldDeclaration): Field {
+  const merge = field.merge ?? 'value';
+  const check = checkWith(field.schema, field.label, merge);
+  const checkItem = (item: unknown): Checked => {
+    const checked = check([item]);
+    return checked.ok ? { ok: true, value: (checked.value as readonly Json[])[0] ?? null } : checked;
+  };
+  return { ...field, name, merge, write: field.write ?? 'builder', since: field.since ?? 1, check, checkItem };
+}
+
 /**
- * Declares a kind. Adding one is one file that calls this, and its name in `kinds/index.ts`.
- * @throws SpaceError `bad-kind` for a reserved field name or a default that its own check refuses.
+ * Declares a kind. Adding one is one file in `kinds/built-in/` that calls this.
+ * @throws SpaceError `bad-kind` for a name no field can have, a default that its own check refuses, or a version lower than a field's.
  */
 export function defineKind(declaration: KindDeclaration): Kind {
-  const fields: Record<string, Field> = {};
-  for (const [name, field] of Object.entries(declaration.fields)) {
-    if (RESERVED.has(name)) throw new SpaceError('bad-kind', `Kind ${declaration.name}: "${name}" is reserved, choose another field name.`);
-    const check = checkWith(field.schema, field.label);
-    const checked = check(field.default);
+  // Without a prototype, so that a property called `constructor` is no field.
+  const fields = Object.create(null) as Record<string, Field>;
+  for (const [name, declared] of Object.entries(declaration.fields)) {
+    if (!isFieldName(name)) throw new SpaceError('bad-kind', `Kind ${declaration.name}: "${name}" cannot name a field, choose another.`);
+    const field = createField(name, declared);
+    const checked = field.check(declared.default);
     if (!checked.ok)
       throw new SpaceError('bad-kind', `Kind ${declaration.name}: the default of ${name} is not valid (${checked.message}).`);
-    fields[name] = { ...field, name, merge: field.merge ?? 'value', since: field.since ?? 1, default: checked.value, check };
+    if (field.since > declaration.version)
+      throw new SpaceError(
+        'bad-kind',
+        `Kind ${declaration.name}: ${name} is there since ${field.since}, raise the kind's version to that.`,
+      );
+    fields[name] = { ...field, default: checked.value };
   }
-  return { ...declaration, fields };
+  return { ...declaration, fields: Object.freeze(fields) };
 }
 
 /** The kinds this program knows, by name. */

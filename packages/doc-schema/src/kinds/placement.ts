@@ -85,6 +85,16 @@ export const keyText: v.GenericSchema<string> = v.pipe(
   v.check((key) => key === '' || /^[a-z][a-z0-9-]*:/.test(key), 'a key reads scheme:name'),
 );
 
+/** A line of a file, counted from 1. */
+export const lineNumber: v.GenericSchema<number> = v.pipe(bounded(1, 100_000_000), v.integer('give a whole number'));
+
+/** An address of the web, or '' for none. Only http and https: nothing that runs when it is opened. */
+export const webAddress: v.GenericSchema<string> = v.pipe(
+  v.string('give an address'),
+  v.maxLength(2000, 'at most 2000 characters'),
+  v.check((address) => address === '' || /^https?:\/\/[^\s]+$/i.test(address), 'an address starts with http:// or https://'),
+);
+
 /**
  * Where a thing stands: metres and degrees in the world's frame, Y up. `position` is the point its underside rests on, and null
  * for what is not placed. Each vector is one value, so that two people moving at once never mix axes.
@@ -104,3 +114,71 @@ export const placement: Readonly<Record<string, FieldDeclaration>> = {
   scale: { schema: vector(0.01, 1000), default: [1, 1, 1], label: 'Scale', group: 'place', control: 'vector', step: 0.1, min: 0.01 },
   locked: switchField('Locked', false, { group: 'place' }),
 };
+
+/** A word or two to find things by: no `#`, comma or line break, no blanks around it, at most 60 characters. */
+export const tag: v.GenericSchema<string> = v.pipe(
+  v.string('give a word'),
+  v.minLength(1, 'give a word'),
+  v.maxLength(60, 'at most 60 characters'),
+  v.check((word) => word === word.trim() && !/[#,\p{Cc}]/u.test(word), 'no # or comma in a tag, and no blanks around it'),
+);
+
+/** Items a set can hold; more than that is a list of things, not of words. */
+const MAX_ITEMS = 200;
+
+/** A set of words that several people add to and take from at once without losing each other's. */
+export const setField = (label: string, rest: Partial<FieldDeclaration> = {}): FieldDeclaration => ({
+  schema: v.pipe(v.array(tag, 'give a list of words'), v.maxLength(MAX_ITEMS, `at most ${MAX_ITEMS}`)),
+  default: [],
+  label,
+  group: 'content',
+  control: 'tags',
+  merge: 'set',
+  ...rest,
+});
+
+/** The tags of a thing. `since` is the version of the kind that brought them. */
+export const tags = (since = 1): FieldDeclaration => setField('Tags', { since });
+
+/** A key of the graph. */
+export const keyField = (label: string, rest: Partial<FieldDeclaration> = {}): FieldDeclaration => ({
+  schema: keyText,
+  default: '',
+  label,
+  group: 'content',
+  control: 'link',
+  ...rest,
+});
+
+/** One line of text. */
+export const lineField = (label: string, rest: Partial<FieldDeclaration> = {}): FieldDeclaration => ({
+  schema: line,
+  default: '',
+  label,
+  group: 'content',
+  control: 'text',
+  ...rest,
+});
+
+/** Someone, by `person:` key; '' for nobody. */
+export const personField = (label: string, rest: Partial<FieldDeclaration> = {}): FieldDeclaration => ({
+  schema: v.pipe(
+    v.string('give a person'),
+    v.check((key) => key === '' || /^person:./.test(key), 'a person reads person:name'),
+  ),
+  default: '',
+  label,
+  group: 'state',
+  control: 'person',
+  ...rest,
+});
+
+/** A moment in milliseconds since 1970, or 0 for never; written by the program, not by hand. */
+export const momentField = (label: string, rest: Partial<FieldDeclaration> = {}): FieldDeclaration => ({
+  schema: v.pipe(number, v.minValue(0, 'give a time in milliseconds')),
+  default: 0,
+  label,
+  group: 'more',
+  control: 'hidden',
+  ...rest,
+});

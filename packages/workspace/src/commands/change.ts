@@ -14,7 +14,7 @@ const COPY_OFFSET_M = 0.75;
 
 function copyOf(entity: Entity): Record<string, Json> {
   const fields = kinds.get(entity.kind)?.fields ?? {};
-  const known = Object.entries(entity.properties).filter(([name]) => fields[name] && fields[name].merge === 'value');
+  const known = Object.entries(entity.properties).filter(([name]) => fields[name] && fields[name].merge !== 'text');
   const properties = Object.fromEntries(known);
   const { position } = properties;
   if (Array.isArray(position))

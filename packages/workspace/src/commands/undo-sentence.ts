@@ -14,8 +14,10 @@ export function undoSentence(
   const named = report.kept.slice(0, KEPT_SHOWN).map(({ id, property, by }) => {
     const entity = id === '' ? undefined : read(id);
     if (!entity) return `${by}’s link`;
-    const label = property === 'del' ? 'trash' : (kinds.get(entity.kind)?.fields[property]?.label ?? property).toLowerCase();
-    return property === 'del' ? `what ${by} did with “${entity.title}”` : `${by}’s ${label} of “${entity.title}”`;
+    if (property === 'del') return `what ${by} did with “${entity.title}”`;
+    const [name = property, item] = property.split(/\/(.*)/s);
+    const label = (kinds.get(entity.kind)?.fields[name]?.label ?? name).toLowerCase();
+    return `${by}’s ${item === undefined ? label : `“${item}” in ${label}`} of “${entity.title}”`;
   });
   const more = report.kept.length - named.length;
   return `${done}, but kept ${named.join(' and ')}${more > 0 ? ` and ${more} more` : ''}: changed after you`;

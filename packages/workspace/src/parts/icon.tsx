@@ -85,9 +85,11 @@ import {
   X,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { KIND_ICONS } from './kind-icons.ts';
 
 /** Every icon the program draws, by its lucide name: kinds name theirs as text, so the table is by text too. */
 const ICONS: Readonly<Record<string, LucideIcon>> = {
+  ...KIND_ICONS,
   'arrow-down': ArrowDown,
   'arrow-up': ArrowUp,
   box: Box,
@@ -188,7 +190,7 @@ export function Icon({
   kind?: string | undefined;
   className?: string;
 }): ReactNode {
-  const Glyph = ICONS[name] ?? Circle;
+  const Glyph = Object.hasOwn(ICONS, name) ? (ICONS[name] ?? Circle) : Circle;
   const tint = kind && TINTED.has(kind) ? ` kind-${kind}` : '';
   return (
     <Glyph

@@ -66,7 +66,8 @@ function KindFilter({ kind, onKind }: { kind: string | undefined; onKind: (kind:
     checked: kind === value,
     run: () => onKind(value),
   });
-  const kinds = graph.kinds.list().filter((each) => each.name !== 'world');
+  const present = new Set(graph.list().map((id) => graph.read(id)?.kind));
+  const kinds = graph.kinds.list().filter((each) => each.name !== 'world' && (present.has(each.name) || each.name === kind));
   return (
     <MenuButton
       label="Filter by kind"

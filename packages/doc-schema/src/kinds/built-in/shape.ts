@@ -1,5 +1,5 @@
-import { defineKind, type Kind } from './kind.ts';
-import { choiceField, colourField, placement, switchField, vector } from './placement.ts';
+import { defineKind, type Kind } from '../kind.ts';
+import { choiceField, colourField, placement, switchField, tags, vector } from '../placement.ts';
 
 /** The forms a shape can have; the first six are plain solids, the rest furnish a place. */
 export const shapeForms = [
@@ -21,7 +21,7 @@ export const shape: Kind = defineKind({
   name: 'shape',
   title: 'Shape',
   icon: 'box',
-  version: 1,
+  version: 2,
   placed: true,
   fields: {
     ...placement,
@@ -37,6 +37,7 @@ export const shape: Kind = defineKind({
       min: 0.01,
     },
     colour: colourField('#efe8dc'),
+    tags: tags(2),
     shadow: switchField('Shadow', true),
   },
 });

@@ -1,0 +1,56 @@
+import type * as Y from 'yjs';
+import { type Field, sortItems } from '../kinds/kind.ts';
+
+/** Parts the name of a set from one of its items in an entity's keys: `tags/urgent`. Items may hold more of them. */
+const SEPARATOR = '/';
+
+/** The key an item of a set is written under from its first change on. */
+export const itemKey = (property: string, item: string): string => `${property}${SEPARATOR}${item}`;
+
+/** The set and the item a key names, or undefined when it names a plain property. */
+export function parseItemKey(key: string): { readonly property: string; readonly item: string } | undefined {
+  const at = key.indexOf(SEPARATOR);
+  return at < 1 ? undefined : { property: key.slice(0, at), item: key.slice(at + 1) };
+}
+
+/** What an entity's set holds, and what of it cannot be used. */
+export interface SetReading {
+  /** Sorted, each once, frozen. */
+  readonly items: readonly string[];
+  /** What is no item, or says neither yes nor no, with why. */
+  readonly bad: readonly { readonly key: string; readonly raw: unknown; readonly message: string }[];
+}
+
+/**
+ * Reads a set: the array it began with, and over it what was put in or taken out since, item by item. Two people changing it at once
+ * keep both changes. `whole` is what is written for the property as a whole; `names` are the entity's keys.
+ */
+export function readSet(map: Y.Map<unknown>, field: Field, whole: unknown, names: Iterable<string>): SetReading {
+  const items = new Set<string>();
+  const bad: { key: string; raw: unknown; message: string }[] = [];
+  const add = (key: string, item: unknown): void => {
+    const checked = field.checkItem(item);
+    if (checked.ok) items.add(checked.value as string);
+    else bad.push({ key, raw: item, message: checked.message });
+  };
+  if (Array.isArray(whole)) for (const item of whole as readonly unknown[]) add(field.name, item);
+  else if (whole !== undefined) bad.push({ key: field.name, raw: whole, message: `${field.label}: give a list of words` });
+  for (const name of names) {
+    const parsed = parseItemKey(name);
+    if (parsed?.property !== field.name) continue;
+    const is = map.get(name);
+    if (is === true) add(name, parsed.item);
+    else if (is === false) items.delete(parsed.item);
+    else bad.push({ key: name, raw: is, message: `${field.label}: an item is there or not, yes or no` });
+  }
+  return { items: items.size === 0 ? NOTHING : sortItems(items), bad };
+}
+
+const NOTHING: readonly string[] = Object.freeze([]);
+
+/** Whether an entity's keys hold changes to some set. */
+export function readItemKeys(map: Y.Map<unknown>): readonly string[] {
+  const keys: string[] = [];
+  for (const key of map.keys()) if (key.includes(SEPARATOR)) keys.push(key);
+  return keys;
+}

@@ -1,0 +1,1 @@
+export const lamp: Kind = defineKind({ name: 'lamp', icon: 'lamp-floor' });

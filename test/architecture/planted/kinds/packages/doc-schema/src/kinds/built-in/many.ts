@@ -1,0 +1,1 @@
+export const many: readonly Kind[] = ['a', 'b'].map((name) => defineKind({ name, icon: 'box' }));
