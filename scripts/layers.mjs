@@ -7,6 +7,7 @@
 export const ENTRIES = [
   '@space/doc-schema',
   '@space/doc-schema/links',
+  '@space/doc-schema/maps',
   '@space/doc-schema/testing',
   '@space/runtime',
   '@space/providers',
@@ -22,7 +23,7 @@ export const ENTRIES = [
   '@space/desktop',
 ];
 
-const SCHEMA = ['@space/doc-schema', '@space/doc-schema/links', '@space/doc-schema/testing'];
+const SCHEMA = ['@space/doc-schema', '@space/doc-schema/links', '@space/doc-schema/maps', '@space/doc-schema/testing'];
 const PROVIDERS = ['@space/providers', '@space/providers/protocol', '@space/providers/testing'];
 const CONTRACT = ['@space/host/contract'];
 

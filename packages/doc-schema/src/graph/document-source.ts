@@ -2,6 +2,7 @@ import type { Entity } from '../document/entity.ts';
 import type { GraphDoc } from '../document/graph-doc.ts';
 import { entityIdOf, entityKey, type Key } from '../ids.ts';
 import { CONTAINS } from '../links/relations.ts';
+import { readRows } from '../links/order.ts';
 import { missingNode } from './graph.ts';
 import type { GraphNode, Source } from './source.ts';
 
@@ -39,13 +40,4 @@ export function createDocumentSource(graph: GraphDoc): Source {
 }
 
 /** The keys a thing contains, by the order on their links, then by key. */
-export function readContained(graph: GraphDoc, key: Key): readonly Key[] {
-  const orderOf = (order: unknown): string => (typeof order === 'string' ? order : '~');
-  return graph
-    .linksFrom(key)
-    .filter((link) => link.relation === CONTAINS)
-    .toSorted((a, b) => compare(orderOf(a.data['order']), orderOf(b.data['order'])) || compare(a.to, b.to))
-    .map((link) => link.to);
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+export const readContained = (graph: GraphDoc, key: Key): readonly Key[] => readRows(graph, key).map((row) => row.key);

@@ -1,7 +1,7 @@
 import { defineKind, type Kind } from '../kind.ts';
-import { bodyText, choiceField, colourField, placement, setField, tags } from '../placement.ts';
+import { bodyText, choiceField, colourField, lineField, placement, setField, tags } from '../placement.ts';
 
-/** A named, saved view on the graph. It contains what it shows, places are on the links; `relations` are the ones it draws, none for all. */
+/** A named, saved view on the graph. It contains what it shows, places are on the links; `relations` are the ones it draws, none for all; what does not fit `filter` is dimmed. */
 export const map: Kind = defineKind({
   name: 'map',
   title: 'Map',
@@ -20,6 +20,7 @@ export const map: Kind = defineKind({
       { group: 'content' },
     ),
     relations: setField('Relations shown'),
+    filter: lineField('Filter'),
     body: { ...bodyText, label: 'About' },
     tags: tags(),
     colour: colourField('#75987f'),

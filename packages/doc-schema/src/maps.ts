@@ -1,0 +1,20 @@
+export { planPlaces, planTree } from './graph/map-places.ts';
+export {
+  applyPlaces,
+  type CardState,
+  type MapEdge,
+  type MapPlace,
+  type MapPlan,
+  type Neighbours,
+  type PlaceChange,
+  readLeaves,
+  readMap,
+  readMapEdges,
+  readMapsOf,
+  readNeighbours,
+  readStale,
+  writeMap,
+  writePlaces,
+  writeTakeOut,
+} from './graph/maps.ts';
+export { type OrderPlan, planOrder, readRows, type Row, writeOrder } from './links/order.ts';
