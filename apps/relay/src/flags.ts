@@ -16,6 +16,7 @@ const HELP = `Usage: node apps/relay/src/main.ts --data DIR [options]
   --listen ADDRESS     address to listen on, may be given again (default: this machine only)
   --host-service URL   address of the host service, such as ws://127.0.0.1:9000
   --origin URL         allow pages of this origin too, may be given again
+  --history-days N     how long the past is kept (default 90; 0 keeps none)
   --help               print this
 `;
 
@@ -25,7 +26,7 @@ export function parseFlags(args: readonly string[]): Flags {
   if ('message' in parsed) return { kind: 'wrong', message: parsed.message };
   const { values } = parsed;
   if (values['help'] === true) return { kind: 'help', text: HELP };
-  const message = checkPort(values['port']) ?? checkData(values['data']) ?? checkUrls(values);
+  const message = checkPort(values['port']) ?? checkData(values['data']) ?? checkDays(values['history-days']) ?? checkUrls(values);
   if (message !== undefined) return { kind: 'wrong', message };
   return { kind: 'options', options: optionsOf(values) };
 }
@@ -44,6 +45,7 @@ function parse(args: readonly string[]): { readonly values: Values } | { readonl
         listen: { type: 'string', multiple: true },
         'host-service': { type: 'string' },
         origin: { type: 'string', multiple: true },
+        'history-days': { type: 'string' },
         help: { type: 'boolean' },
       },
     });
@@ -61,6 +63,7 @@ function optionsOf(values: Values): RelayOptions {
     data: String(values['data']),
     open: values['open'] === true,
     origins: listOf(values['origin']).map((origin) => new URL(origin).origin),
+    ...(values['history-days'] === undefined ? {} : { historyDays: Number(values['history-days']) }),
     ...(listen.length > 0 ? { listen } : {}),
     ...(typeof values['client'] === 'string' ? { client: values['client'] } : {}),
     ...(typeof values['host-service'] === 'string' ? { hostService: values['host-service'] } : {}),
@@ -76,6 +79,11 @@ function checkPort(value: Values[string]): string | undefined {
 
 const checkData = (value: Values[string]): string | undefined =>
   typeof value === 'string' && value !== '' ? undefined : 'Say where worlds are kept: --data and a folder.';
+
+const checkDays = (value: Values[string]): string | undefined =>
+  value === undefined || (typeof value === 'string' && /^\d{1,5}$/.test(value))
+    ? undefined
+    : `--history-days ${String(value)} is not a number of days: give 0 or more.`;
 
 function checkUrls(values: Values): string | undefined {
   const bad = listOf(values['origin']).find((origin) => !/^https?:\/\//.test(origin) || !URL.canParse(origin));

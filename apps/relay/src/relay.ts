@@ -7,6 +7,7 @@ import { foundWorld } from './rooms/found-world.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { VISITOR_LIMITS, type VisitorLimits } from './rooms/visitor.ts';
 import { COMMIT_TIMES, CommitQueue, type CommitTimes } from './store/commit-queue.ts';
+import { HISTORY_DAYS } from './store/history-rows.ts';
 import { takeDataFolder } from './store/data-folder.ts';
 import { checkIdentity, type Identity, mintIdentity, readIdentity, writeIdentity } from './store/identity.ts';
 import { textOf } from './store/store-failure.ts';
@@ -30,6 +31,8 @@ export interface RelayOptions {
   readonly origins?: readonly string[];
   /** Where sentences for the operator go; standard error when absent. */
   readonly report?: Report;
+  /** How long the log is kept for history, days; 0 keeps none. */
+  readonly historyDays?: number;
   readonly limits?: Partial<VisitorLimits>;
   readonly times?: Partial<RelayTimes>;
   /** See `RoomsOptions.beforeLoad`. */
@@ -128,6 +131,7 @@ async function listen(
   const times: RelayTimes = { ...COMMIT_TIMES, idleMs: IDLE_MS, pingMs: PING_MS, ...options.times };
   const addresses = options.listen ?? LOOPBACK;
   const rules: OriginRules = { origins: options.origins ?? [], loopbackOnly: isLoopback(addresses) };
+  store.historyDays = options.historyDays ?? HISTORY_DAYS;
   const queue = new CommitQueue(store, report, times);
   const { beforeLoad } = options;
   const rooms = new Rooms({ store, queue, report, idleMs: times.idleMs, ...(beforeLoad ? { beforeLoad } : {}) });
@@ -136,6 +140,7 @@ async function listen(
     rules,
     client: options.client,
     hostService: options.hostService,
+    history: { store, key: open ? undefined : identity.key },
     world: async () => ({ region: identity.region, title: await rooms.readTitle(identity.region), open }),
     health: () => ({ status: 'ok', saving: queue.trouble?.code ?? 'ok', rooms: rooms.size, people: rooms.people }),
   });

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { type OriginRules, servedHost } from '../access/origin.ts';
 import { textOf } from '../store/store-failure.ts';
 import { contentPolicy } from './csp.ts';
+import { type HistoryOptions, serveHistory } from './history-page.ts';
 import { sendNotFound, serveClient } from './static-client.ts';
 
 /** What the pages tell. */
@@ -11,10 +12,11 @@ export interface PagesOptions {
   readonly hostService: string | undefined;
   /** Read anew for each request. */
   readonly world: () => Promise<{ readonly region: string; readonly title: string; readonly open: boolean }>;
+  readonly history: HistoryOptions;
   readonly health: () => Readonly<Record<string, unknown>>;
 }
 
-/** Answers everything that is not a socket: `/healthz`, `/world.json` and the web client, under a strict policy. Never throws. */
+/** Answers everything that is not a socket: `/healthz`, `/world.json`, `/history/<region>` and the web client, under a strict policy. Never throws. */
 export function createPages(options: PagesOptions): RequestListener {
   const client = serveClient(options.client);
   return (request, response) => {
@@ -42,6 +44,7 @@ function answer(
   }
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   if (path === '/world.json') return options.world().then((world) => sendJson(response, { ...world, host: options.hostService ?? null }));
+  if (path.startsWith('/history/')) return serveHistory(options.history, request, response);
   if (path === '/healthz') sendJson(response, options.health());
   else if (!path.startsWith('/') || path.includes('\0') || path.includes('%00') || path.includes('\\')) sendNotFound(response);
   else client(request, response, path);

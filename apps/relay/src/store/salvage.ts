@@ -13,8 +13,8 @@ export interface Salvaged {
 
 /** Tables and their columns, the key first. Rows are copied with their keys, so that `upto` of a snapshot stays true. */
 const TABLES: readonly (readonly [table: string, columns: readonly string[]])[] = [
-  ['updates', ['seq', 'region', 'crc', 'bytes']],
-  ['snapshots', ['id', 'region', 'upto', 'crc', 'bytes']],
+  ['updates', ['seq', 'region', 'crc', 'bytes', 'time']],
+  ['snapshots', ['id', 'region', 'upto', 'crc', 'bytes', 'time']],
   ['flushes', ['id', 'region', 'client', 'n', 'json']],
   ['damaged', ['id', 'region', 'source', 'time', 'bytes']],
 ];
@@ -35,7 +35,7 @@ export function salvage(from: string, into: DatabaseSync): Salvaged {
     source = new DatabaseSync(from);
     into.exec('BEGIN IMMEDIATE');
     for (const [table, columns] of TABLES) {
-      const result = copyTable(source, into, table, columns);
+      const result = copyTable(source, into, table, columnsOf(source, table, columns));
       rows += result.rows;
       lost += result.lost;
     }
@@ -49,6 +49,12 @@ export function salvage(from: string, into: DatabaseSync): Salvaged {
     closeQuietly(source);
   }
   return { movedTo: from, rows, lost };
+}
+
+/** The columns a table of that version has: version 1 did not say when a row was written. */
+function columnsOf(source: DatabaseSync, table: string, columns: readonly string[]): readonly string[] {
+  const there = attempt(() => source.prepare(`SELECT name FROM pragma_table_info('${table}')`).all()) ?? [];
+  return there.length === 0 ? columns : columns.filter((column) => there.some((row) => row['name'] === column));
 }
 
 function copyTable(source: DatabaseSync, into: DatabaseSync, table: string, columns: readonly string[]): { rows: number; lost: number } {

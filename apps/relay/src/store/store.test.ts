@@ -190,7 +190,7 @@ describe('the data folder', () => {
     const before = readFileSync(path);
     const refusal = await startRelay({ port: 0, data });
     expect(refusal).toMatchObject({ code: 'newer-version' });
-    expect('message' in refusal && refusal.message).toMatch(/is version 7, this relay knows 1: update Space/);
+    expect('message' in refusal && refusal.message).toMatch(/is version 7, this relay knows 2: update Space/);
     expect(readFileSync(path)).toEqual(before);
   });
 

@@ -2,8 +2,9 @@ import { checkFlush, type Flush } from '@space/doc-schema';
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
+import { foldRows, HISTORY_DAYS, type HistoryBase, type HistoryRow, readBase, readRows } from './history-rows.ts';
 import { moveAside, salvage, type Salvaged } from './salvage.ts';
-import { createTables, isSound, prepare, readVersion, STORE_VERSION } from './schema.ts';
+import { createTables, isSound, migrate, prepare, readVersion, STORE_VERSION } from './schema.ts';
 import { kindOf, textOf } from './store-failure.ts';
 
 /** One piece of a region as it is stored; pieces merge to the document in any order. */
@@ -46,7 +47,7 @@ const HISTORY_CHUNK = 1000;
 
 /**
  * The relay's log: one SQLite file. Appends are durable when `append` returns. The two newest snapshots of a region are kept with
- * the log since the older one, so that one unreadable page leaves another way to the same content.
+ * the log since the older one, so that one unreadable page leaves another way to the same content; older ones as history asks.
  */
 export class Store {
   readonly #path: string;
@@ -54,6 +55,8 @@ export class Store {
   #db: DatabaseSync;
   #statements = new Map<string, StatementSync>();
   #onReplaced: () => void = () => undefined;
+  /** How long the log is kept for history after a fold, days; 0 keeps none. */
+  historyDays: number = HISTORY_DAYS;
 
   private constructor(path: string, db: DatabaseSync, report: Report) {
     this.#path = path;
@@ -86,7 +89,13 @@ export class Store {
     this.#guarded(() =>
       this.#transaction(() => {
         for (const { region, update, flushes } of entries) {
-          if (update) this.#prepared('INSERT INTO updates (region, crc, bytes) VALUES (?, ?, ?)').run(region, crc32(update), update);
+          if (update)
+            this.#prepared('INSERT INTO updates (region, crc, bytes, time) VALUES (?, ?, ?, ?)').run(
+              region,
+              crc32(update),
+              update,
+              Date.now(),
+            );
           for (const flush of flushes ?? []) this.#insertFlush(region, flush);
         }
       }),
@@ -127,19 +136,16 @@ export class Store {
     this.#report(`A row of region ${region} (${table} ${id}) is damaged. It was put aside in the table "damaged"; the rest is served.`);
   }
 
-  /** Adds a snapshot of the whole region and drops what the snapshot before it made unneeded, all or nothing. */
+  /** Adds a snapshot of the whole region and drops what neither opening nor the kept history needs, all or nothing. */
   fold(region: string, snapshot: Uint8Array): void {
-    this.#guarded(() =>
-      this.#transaction(() => {
-        const upto = Number(this.#prepared('SELECT max(seq) AS last FROM updates WHERE region = ?').get(region)?.['last'] ?? 0);
-        const before = this.#prepared('SELECT id, upto FROM snapshots WHERE region = ? ORDER BY id DESC LIMIT 1').get(region);
-        if (before) {
-          this.#prepared('DELETE FROM snapshots WHERE region = ? AND id < ?').run(region, before['id'] ?? 0);
-          this.#prepared('DELETE FROM updates WHERE region = ? AND seq <= ?').run(region, before['upto'] ?? 0);
-        }
-        this.#prepared('INSERT INTO snapshots (region, upto, crc, bytes) VALUES (?, ?, ?, ?)').run(region, upto, crc32(snapshot), snapshot);
-      }),
-    );
+    this.#guarded(() => this.#transaction(() => foldRows((sql) => this.#prepared(sql), region, snapshot, Date.now(), this.historyDays)));
+  }
+
+  /** The history of a region from a time on: the state it begins with, if its beginning was dropped, and every update since, in chunks. */
+  readHistory(region: string, fromMs: number): { readonly base: HistoryBase | undefined; readonly rows: Iterable<readonly HistoryRow[]> } {
+    const prepareSql = (sql: string): StatementSync => this.#prepared(sql);
+    const found = this.#guarded(() => readBase(prepareSql, region, fromMs));
+    return { base: found?.base, rows: readRows(prepareSql, region, found?.upto ?? 0) };
   }
 
   /** Whether a flush is on disk. */
@@ -254,6 +260,7 @@ function openSound(path: string, report: Report): DatabaseSync | StoreRefusal {
       return replaceDamaged(path, report);
     }
     if (version === 0) createTables(db);
+    else if (version < STORE_VERSION) migrate(db, version);
     return db;
   } catch (error) {
     if (db.isOpen) db.close();
