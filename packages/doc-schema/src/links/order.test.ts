@@ -41,6 +41,14 @@ describe('order', () => {
     );
   });
 
+  test('[O1] a key of foreign letters that passes for an order key does not misplace what comes behind it', () => {
+    const graph = openTestGraph();
+    graph.edit({ title: 'Old' }, (edit) => edit.link(list, CONTAINS, 'entity:old' as Key, { order: 'U     :' }));
+    place(graph, ['entity:new' as Key], 1, createRandom(0));
+    expect(keysOf(graph)).toEqual(['entity:old', 'entity:new']);
+    graph.dispose();
+  });
+
   test('[O2] order keys stay at most 24 letters long; where one would grow longer its neighbours get new ones, not the whole list', () => {
     const graph = openTestGraph();
     const random = createRandom(7);

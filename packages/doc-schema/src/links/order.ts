@@ -72,7 +72,9 @@ function mintSeveral(low: string | null, high: string | null, count: number, ran
   try {
     const even = count === 1 ? [low] : generateNKeysBetween(low, high, count);
     const keys = even.flatMap((key, i) => mint(key, even[i + 1] ?? high, random) ?? []);
-    return keys.length === count && keys.every((key) => key.length <= MAX_ORDER_LENGTH) ? keys : undefined;
+    // Checked, because bounds with foreign letters can pass for order keys and give keys that sort elsewhere.
+    const ascends = [...keys, ...(high === null ? [] : [high])].every((key, i) => key > ((i === 0 ? low : keys[i - 1]) ?? ''));
+    return keys.length === count && ascends && keys.every((key) => key.length <= MAX_ORDER_LENGTH) ? keys : undefined;
   } catch {
     return undefined; // the bounds are no order keys
   }
