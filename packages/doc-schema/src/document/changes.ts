@@ -18,6 +18,7 @@ export interface Change {
 class Collector {
   readonly entities = new Set<EntityId>();
   readonly links = new Set<Key>();
+  readonly kinds = new Set<string>();
   structure = false;
   created = false;
 }
@@ -39,13 +40,14 @@ function readEvent(event: Y.YEvent<Y.AbstractType<unknown>>, roots: Roots, into:
 }
 
 /**
- * Watches a region's roots and calls `listener` once a transaction. `forget` hears of each changed entity first.
- * Returns what ends it.
+ * Watches a region's roots and calls `listener` once a transaction. `forget` hears of each changed entity first, and of each changed
+ * kind `forgetKinds`, which answers with the entities that read otherwise now. Returns what ends it.
  */
 export function observeChanges(
   roots: Roots,
   index: LinkIndex,
   forget: (ids: ReadonlySet<EntityId>, created: boolean) => void,
+  forgetKinds: (names: ReadonlySet<string>) => readonly EntityId[],
   listener: (change: Change) => void,
 ): () => void {
   let pending: Collector | undefined;
@@ -59,20 +61,27 @@ export function observeChanges(
       for (const key of index.update(name, roots.links.get(name))) pending.links.add(key);
     }
   };
+  const onKinds = (event: Y.YMapEvent<unknown>): void => {
+    pending ??= new Collector();
+    for (const name of event.keysChanged) pending.kinds.add(name);
+  };
   const onDone = (transaction: Y.Transaction): void => {
     const collected = pending;
     pending = undefined;
     if (!collected) return;
+    if (collected.kinds.size > 0) for (const id of forgetKinds(collected.kinds)) collected.entities.add(id);
     forget(collected.entities, collected.created);
     listener({ entities: collected.entities, links: collected.links, structure: collected.structure, local: transaction.local });
   };
   const { doc } = roots.entities;
   roots.entities.observeDeep(onEntities);
   roots.links.observe(onLinks);
+  roots.kinds.observe(onKinds);
   doc?.on('afterTransaction', onDone);
   return () => {
     roots.entities.unobserveDeep(onEntities);
     roots.links.unobserve(onLinks);
+    roots.kinds.unobserve(onKinds);
     doc?.off('afterTransaction', onDone);
   };
 }

@@ -4,8 +4,9 @@ import type { JournalEntry } from '../history/journal.ts';
 import { type EntityId, entityKey, type Key, mintId, parseKey, type RegionId } from '../ids.ts';
 import { equalJson, freezeJson, isRecord } from '../json.ts';
 import type { Json } from '../json-value.ts';
-import type { Field, KindRegistry } from '../kinds/kind.ts';
+import type { Field } from '../kinds/kind.ts';
 import { encodeLinkName } from '../links/link.ts';
+import type { DocumentKinds } from './document-kinds.ts';
 import { BASE, DELETED, readBase, readKindName, readRaw, readWritten } from './read-entity.ts';
 import { itemKey, readItemKeys, readSet } from './read-set.ts';
 
@@ -14,13 +15,15 @@ export interface Roots {
   readonly entities: Y.Map<Y.Map<unknown>>;
   readonly links: Y.Map<unknown>;
   readonly facts: Y.Map<unknown>;
+  /** Declarations of kinds by name, see `DocumentKinds`. */
+  readonly kinds: Y.Map<unknown>;
 }
 
 /** What an edit needs of its document. */
 export interface EditContext {
   readonly region: RegionId;
   readonly roots: Roots;
-  readonly kinds: KindRegistry;
+  readonly kinds: DocumentKinds;
   readonly person: string;
   readonly now: () => number;
   /** Asked before each write to a property; false leaves it out (it is written later, see the write guard). */
@@ -77,6 +80,7 @@ export class Edit {
       if (field.merge === 'text') map.set(field.name, new Y.Text(options.text?.[field.name] ?? ''));
     }
     this.#context.roots.entities.set(id, map);
+    this.#context.kinds.declare(kindName);
     // Undoing a creation puts the entity in the trash; `null` is what a restored entity carries.
     this.#record(id, DELETED, this.#trashMark(), null);
     return id;
@@ -90,6 +94,7 @@ export class Edit {
   set(id: EntityId, property: string, value: Json): void {
     const map = this.#map(id);
     const checked = this.#check(readKindName(map), property, value);
+    this.#context.kinds.declare(readKindName(map));
     const field = this.#setField(map, property);
     if (!field) return this.#write(id, map, property, checked);
     const wanted = new Set(checked as readonly string[]);
@@ -205,6 +210,7 @@ export class Edit {
     if (!field) throw new SpaceError('unknown-property', `A ${kind} has no set "${property}".`, { kind, property });
     const checked = field.checkItem(item);
     if (is && !checked.ok) throw new SpaceError('invalid-value', checked.message, { kind, property, value: item });
+    this.#context.kinds.declare(kind);
     if (this.#readSet(map, field).items.includes(item) !== is) this.#write(id, map, itemKey(property, item), is);
   }
 

@@ -11,6 +11,7 @@ import type { Link } from '../links/link.ts';
 import { LinkIndex } from '../links/link-index.ts';
 import { BulkEdit } from './bulk-edit.ts';
 import { type Change, observeChanges } from './changes.ts';
+import { DocumentKinds } from './document-kinds.ts';
 import { Edit, type EditContext, readEntry, type Roots } from './edit.ts';
 import type { Entity, Provenance } from './entity.ts';
 import { FlushRecorder } from './flush-recorder.ts';
@@ -61,6 +62,7 @@ export interface Gesture {
 export class GraphDoc {
   readonly doc: Y.Doc;
   readonly region: RegionId;
+  /** The kinds of the program and those the document declares. */
   readonly kinds: KindRegistry;
   readonly flushes: FlushLog = new FlushLog();
   readonly journal: Journal = new Journal();
@@ -68,6 +70,7 @@ export class GraphDoc {
   readonly #tool: string;
   readonly #now: () => number;
   readonly #roots: Roots;
+  readonly #kinds: DocumentKinds;
   readonly #links = new LinkIndex();
   readonly #recorder: FlushRecorder;
   readonly #held: HeldWrites;
@@ -82,16 +85,17 @@ export class GraphDoc {
   private constructor(options: GraphDocOptions) {
     this.doc = options.doc ?? new Y.Doc({ guid: options.region });
     this.region = options.region;
-    this.kinds = options.kinds ?? builtInKinds;
     this.author = options.author;
     this.#tool = options.tool ?? 'workspace';
     this.#now = options.now ?? Date.now;
     this.#reportFault = options.reportFault ?? reportToConsole;
     this.#held = new HeldWrites(this.#now, options.guard ?? 'coalesce', this.#writeHeld);
-    this.#roots = { entities: this.doc.getMap('e'), links: this.doc.getMap('l'), facts: this.doc.getMap('m') };
+    this.#roots = { entities: this.doc.getMap('e'), links: this.doc.getMap('l'), facts: this.doc.getMap('m'), kinds: this.doc.getMap('k') };
+    this.#kinds = new DocumentKinds(options.kinds ?? builtInKinds, this.#roots.kinds);
+    this.kinds = this.#kinds;
     for (const [name, value] of this.#roots.links) this.#links.update(name, value);
     this.#recorder = new FlushRecorder(this.doc, this.flushes, this.#now, () => this.#facts({ title: 'Type' }));
-    this.#stopObserving = observeChanges(this.#roots, this.#links, this.#forget, this.#tell);
+    this.#stopObserving = observeChanges(this.#roots, this.#links, this.#forget, this.#forgetKinds, this.#tell);
   }
 
   /** Opens a region's document. `dispose` it when done; the Y.Doc stays the caller's. */
@@ -258,7 +262,7 @@ export class GraphDoc {
     return {
       region: this.region,
       roots: this.#roots,
-      kinds: this.kinds,
+      kinds: this.#kinds,
       person: this.author.person,
       now: this.#now,
       admit: this.#held.admit,
@@ -283,6 +287,11 @@ export class GraphDoc {
   readonly #forget = (ids: ReadonlySet<EntityId>, created: boolean): void => {
     for (const id of ids) this.#cache.delete(id);
     if (created) this.#ids = undefined;
+  };
+
+  readonly #forgetKinds = (names: ReadonlySet<string>): readonly EntityId[] => {
+    this.#kinds.forget(names);
+    return [...this.#cache.values()].filter((entity) => names.has(entity.kind)).map((entity) => entity.id);
   };
 
   readonly #tell = (change: Change): void => {

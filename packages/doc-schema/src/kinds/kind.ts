@@ -17,6 +17,7 @@ export type Control =
   | 'link'
   | 'person'
   | 'tags'
+  | 'json'
   | 'hidden';
 
 /**
@@ -52,6 +53,8 @@ export interface FieldDeclaration {
   readonly max?: number;
   readonly step?: number;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
+  /** Why any value is accepted: the rule that came with the document is not understood here. */
+  readonly loose?: string;
   /** Names this field had in older versions, newest first: what was written under them is still read. */
   readonly was?: readonly string[];
   /**
@@ -84,6 +87,8 @@ export interface KindDeclaration {
   readonly version: number;
   /** Whether entities of this kind can stand in the world. */
   readonly placed: boolean;
+  /** Known from the document alone: this program has no code for it. */
+  readonly declared?: true;
   readonly fields: Readonly<Record<string, FieldDeclaration>>;
 }
 

@@ -18,6 +18,7 @@ export const vector = (low: number, high: number): v.GenericSchema<[number, numb
 export const colour: v.GenericSchema<string> = v.pipe(
   v.string('give a colour as #rrggbb'),
   v.regex(/^#[0-9a-f]{6}$/i, 'give a colour as #rrggbb'),
+  v.metadata({ format: 'colour' }),
 );
 
 /** One line of text, at most 200 characters: what fits a row and a label. */
@@ -83,6 +84,7 @@ export const bodyText: FieldDeclaration = {
 export const keyText: v.GenericSchema<string> = v.pipe(
   v.string('give a key'),
   v.check((key) => key === '' || /^[a-z][a-z0-9-]*:/.test(key), 'a key reads scheme:name'),
+  v.metadata({ format: 'key' }),
 );
 
 /** A line of a file, counted from 1. */
@@ -93,6 +95,7 @@ export const webAddress: v.GenericSchema<string> = v.pipe(
   v.string('give an address'),
   v.maxLength(2000, 'at most 2000 characters'),
   v.check((address) => address === '' || /^https?:\/\/[^\s]+$/i.test(address), 'an address starts with http:// or https://'),
+  v.metadata({ format: 'web-address' }),
 );
 
 /**
@@ -121,6 +124,7 @@ export const tag: v.GenericSchema<string> = v.pipe(
   v.minLength(1, 'give a word'),
   v.maxLength(60, 'at most 60 characters'),
   v.check((word) => word === word.trim() && !/[#,\p{Cc}]/u.test(word), 'no # or comma in a tag, and no blanks around it'),
+  v.metadata({ format: 'tag' }),
 );
 
 /** Items a set can hold; more than that is a list of things, not of words. */
@@ -160,12 +164,16 @@ export const lineField = (label: string, rest: Partial<FieldDeclaration> = {}): 
   ...rest,
 });
 
+/** The key of a person, or '' for nobody. */
+export const personText: v.GenericSchema<string> = v.pipe(
+  v.string('give a person'),
+  v.check((key) => key === '' || /^person:./.test(key), 'a person reads person:name'),
+  v.metadata({ format: 'person' }),
+);
+
 /** Someone, by `person:` key; '' for nobody. */
 export const personField = (label: string, rest: Partial<FieldDeclaration> = {}): FieldDeclaration => ({
-  schema: v.pipe(
-    v.string('give a person'),
-    v.check((key) => key === '' || /^person:./.test(key), 'a person reads person:name'),
-  ),
+  schema: personText,
   default: '',
   label,
   group: 'state',
