@@ -8,6 +8,7 @@ import type { Field } from '../kinds/kind.ts';
 import { encodeLinkName } from '../links/link.ts';
 import type { DocumentKinds } from './document-kinds.ts';
 import { BASE, DELETED, readBase, readKindName, readRaw, readWritten } from './read-entity.ts';
+import { replaceText } from './replace-text.ts';
 import { itemKey, readItemKeys, readSet } from './read-set.ts';
 
 /** The root maps of a region's document. */
@@ -119,6 +120,22 @@ export class Edit {
     this.#setItem(id, property, item, false);
   }
 
+  /**
+   * Makes a text property read `text`, touching only what differs. Two people at once: both changes stay where they touch different
+   * places. Undone as a whole, where nobody typed in it since.
+   * @throws SpaceError `unknown-entity`, `unknown-property` where the property is no text.
+   */
+  setText(id: EntityId, property: string, text: string): void {
+    const map = this.#map(id);
+    const kind = readKindName(map);
+    if (!(map.get(property) instanceof Y.Text)) {
+      if (this.#context.kinds.get(kind)?.fields[property]?.merge !== 'text')
+        throw new SpaceError('unknown-property', `A ${kind} has no text "${property}".`, { kind, property });
+      map.set(property, new Y.Text());
+    }
+    if (readWritten(map, property) !== text) this.#overwrite(id, map, property, text);
+  }
+
   /** Takes back what was written to a property since the entity was made; its creation value or default shows again. */
   unset(id: EntityId, property: string): void {
     const map = this.#map(id);
@@ -221,7 +238,10 @@ export class Edit {
 
   #overwrite(id: EntityId, map: Y.Map<unknown>, property: string, value: Json | undefined): void {
     const before = readWritten(map, property);
-    if (value === undefined) map.delete(property);
+    const current = map.get(property);
+    // A text is changed in place: editors are bound to it, and others type in it.
+    if (current instanceof Y.Text) replaceText(current, typeof value === 'string' ? value : '');
+    else if (value === undefined) map.delete(property);
     else map.set(property, value);
     this.#record(id, property, before, value);
   }
