@@ -123,6 +123,7 @@ describe('the command line', () => {
     expect(wrong('--data', 'd', '--port', 'x')).toContain('--port x is not a port');
     expect(wrong('--data', 'd', '--origin', 'space.example')).toContain('--origin space.example is not an origin');
     expect(wrong('--data', 'd', '--host-service', "ws://x; script-src 'unsafe-eval'")).toContain('is not an address');
+    expect(wrong('--data', 'd', '--history-days', 'soon')).toContain('is not a number of days');
     expect(wrong('--data')).toContain('--help');
     expect(wrong('--help')).toBe('help');
     expect(parseFlags(['--data', 'd', '--open', '--listen', '0.0.0.0'])).toEqual({
