@@ -9,6 +9,7 @@ export const ENTRIES = [
   '@space/doc-schema/links',
   '@space/doc-schema/maps',
   '@space/doc-schema/testing',
+  '@space/doc-schema/testing/source-contract',
   '@space/runtime',
   '@space/providers',
   '@space/providers/protocol',
@@ -23,7 +24,7 @@ export const ENTRIES = [
   '@space/desktop',
 ];
 
-const SCHEMA = ['@space/doc-schema', '@space/doc-schema/links', '@space/doc-schema/maps', '@space/doc-schema/testing'];
+const SCHEMA = ENTRIES.filter((entry) => /^@space\/doc-schema(\/|$)/.test(entry));
 const PROVIDERS = ['@space/providers', '@space/providers/protocol', '@space/providers/testing'];
 const CONTRACT = ['@space/host/contract'];
 

@@ -8,8 +8,10 @@ export { type Author, type Gesture, GraphDoc, type GraphDocOptions, type UndoRep
 export { createStarterWorld, type StarterWorld } from './document/starter-world.ts';
 export { SpaceError, type SpaceErrorCode } from './errors.ts';
 export { createDocumentSource, readContained } from './graph/document-source.ts';
-export { Graph, missingNode } from './graph/graph.ts';
-export type { GraphNode, Source } from './graph/source.ts';
+export { Graph, type LinksOfKey, missingNode } from './graph/graph.ts';
+export { NodeKeeper, pageOf } from './graph/node-keeper.ts';
+export { createPeopleSource, PEOPLE } from './graph/people-source.ts';
+export type { Asking, ChildPage, GraphNode, PageAsking, Source } from './graph/source.ts';
 export { checkFlush, type Flush, flushId } from './history/flush.ts';
 export { type FlushListener, FlushLog } from './history/flush-log.ts';
 export type { Journal, JournalStorage } from './history/journal.ts';

@@ -4,6 +4,7 @@ import { entityIdOf, entityKey, type Key } from '../ids.ts';
 import { CONTAINS } from '../links/relations.ts';
 import { readRows } from '../links/order.ts';
 import { missingNode } from './graph.ts';
+import { NodeKeeper, pageOf } from './node-keeper.ts';
 import type { GraphNode, Source } from './source.ts';
 
 function nodeOf(graph: GraphDoc, entity: Entity): GraphNode {
@@ -19,17 +20,32 @@ function nodeOf(graph: GraphDoc, entity: Entity): GraphNode {
   return entity.trashed ? { ...node, missing: 'It is in the trash.' } : node;
 }
 
-/** The source of `entity:` keys: the region's document. */
-export function createDocumentSource(graph: GraphDoc): Source {
+/** The title that links remembered of something that is not here. */
+function rememberedTitle(graph: GraphDoc, key: Key): string | undefined {
+  const link = graph.linksTo(key).find((each) => typeof each.data['title'] === 'string' && each.data['title'] !== '');
+  return link?.data['title'] as string | undefined;
+}
+
+/** The source of `entity:` keys: the region's document. What is linked and not here shows by the title its links remember. */
+export function createDocumentSource(graph: GraphDoc, actionsFor: (entity: Entity) => readonly string[] = () => []): Source {
+  const keeper = new NodeKeeper();
   const read = (key: Key): GraphNode => {
     const id = entityIdOf(key);
     const entity = id ? graph.read(id) : undefined;
-    return entity ? nodeOf(graph, entity) : missingNode(key, 'It is not in this region, or has not arrived yet.');
+    if (entity) return keeper.keep(nodeOf(graph, entity));
+    return keeper.keep(missingNode(key, 'It is not in this region, or has not arrived yet.', rememberedTitle(graph, key)));
   };
   return {
     scheme: 'entity',
     read,
-    children: (key) => readContained(graph, key).map(read),
+    children: (key, page) => pageOf(readContained(graph, key), page, read),
+    // Everything the document knows of links was drawn: `Graph.addLinks` tells it for keys of every scheme.
+    links: () => [],
+    actions: (key) => {
+      const id = entityIdOf(key);
+      const entity = id ? graph.read(id) : undefined;
+      return entity ? actionsFor(entity) : [];
+    },
     subscribe: (key, listener) => {
       const id = entityIdOf(key);
       return graph.subscribe((change) => {

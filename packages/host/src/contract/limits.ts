@@ -18,3 +18,9 @@ export const WATCH_LIMIT = 500;
 
 /** Paths `files.find` answers with at most. */
 export const FIND_LIMIT = 200;
+
+/** Processes `processes.list` answers with at most: a busy machine has some hundred, a build server some thousand. */
+export const PROCESS_LIMIT = 4000;
+
+/** Signs of a process's command line that travel. */
+export const COMMAND_LIMIT = 500;

@@ -2,16 +2,18 @@ import { userInfo } from 'node:os';
 import { accept, type HostRequest, type Outcome, refuse, type Result, WATCH_LIMIT } from '../contract/index.ts';
 import { PathFinder } from './files/find-paths.ts';
 import { type Folder, readPath } from './files/folder.ts';
-import { listDirectory } from './files/list-directory.ts';
+import { listDirectory, statFile } from './files/list-directory.ts';
 import { readFileText } from './files/read-file.ts';
 import { type VersionListener, WatchedPaths } from './files/watched-paths.ts';
 import { writeFileText } from './files/write-file.ts';
+import { ProcessLister } from './processes/process-lister.ts';
 
 /** What all clients of one folder share. */
 export interface FolderServices {
   readonly folder: Folder;
   readonly finder: PathFinder;
   readonly watched: WatchedPaths;
+  readonly processes: ProcessLister;
 }
 
 /** One client's side: the paths it watches and where its events go. */
@@ -51,7 +53,7 @@ function unwatchPath(services: FolderServices, client: Client, path: string): Ou
 
 /** Creates what all clients of a folder share. Dispose `watched`. */
 export function createFolderServices(folder: Folder, report: (problem: string) => void): FolderServices {
-  return { folder, finder: new PathFinder(folder), watched: new WatchedPaths(folder, report) };
+  return { folder, finder: new PathFinder(folder), watched: new WatchedPaths(folder, report), processes: new ProcessLister(folder) };
 }
 
 /** Does what a checked request asks. */
@@ -62,6 +64,8 @@ export async function answerRequest(services: FolderServices, client: Client, re
       return accept({ name: folder.name, path: folder.root, user: readUserName() });
     case 'files.list':
       return listDirectory(folder, request.params.path);
+    case 'files.stat':
+      return statFile(folder, request.params.path);
     case 'files.find':
       return finder.find(request.params);
     case 'files.read':
@@ -72,5 +76,7 @@ export async function answerRequest(services: FolderServices, client: Client, re
       return watchPath(services, client, request.params.path);
     case 'files.unwatch':
       return unwatchPath(services, client, request.params.path);
+    case 'processes.list':
+      return services.processes.list();
   }
 }

@@ -1,4 +1,13 @@
-import { CommandRegistry, createDocumentSource, type EntityId, Graph, GraphDoc, type Key, type RegionId } from '@space/doc-schema';
+import {
+  CommandRegistry,
+  createDocumentSource,
+  createPeopleSource,
+  type EntityId,
+  Graph,
+  GraphDoc,
+  type Key,
+  type RegionId,
+} from '@space/doc-schema';
 import { connectWebsocket, type IndexedDbProvider, openIndexedDb, type WebsocketProvider } from '@space/providers';
 import type { Vec3, WorldHandle } from '@space/scene';
 import { createStore, type StoreApi } from 'zustand';
@@ -6,6 +15,8 @@ import { createFileSource } from '../host-client/file-source.ts';
 import { HostClient } from '../host-client/host-client.ts';
 import { FileBuffers } from '../panels/editor/file-buffer.ts';
 import type { Identity } from '../start/identity.ts';
+import { ENTITY_ACTIONS, PERSON_ACTIONS } from '../sources/actions.ts';
+import { readPeopleHere } from '../sources/people-here.ts';
 import { Presence } from './presence.ts';
 import { StarterSteps } from './starter-steps.ts';
 
@@ -104,10 +115,12 @@ export function openSession(options: SessionOptions): Session {
     ...(options.accessKey ? { params: { key: options.accessKey } } : {}),
   });
   const host = new HostClient({ url: options.hostUrl, token: options.hostToken });
-  const catalog = new Graph();
-  catalog.add(createDocumentSource(graph));
-  catalog.add(createFileSource(host));
   const presence = new Presence(relay.awareness);
+  const catalog = new Graph();
+  catalog.addLinks(graph);
+  catalog.add(createDocumentSource(graph, () => ENTITY_ACTIONS));
+  catalog.add(createFileSource(host));
+  catalog.add(createPeopleSource(graph, readPeopleHere(presence, identity.id), PERSON_ACTIONS));
   return {
     region,
     options,

@@ -47,6 +47,23 @@ async function readEntries(folder: Folder, place: Place): Promise<FileEntry[]> {
   return entries.sort(compareEntries);
 }
 
+/** One row of a listing by itself, whether git ignores it or not: whoever names it wants to know of it. */
+export async function statFile(folder: Folder, path: string): Promise<Outcome<FileEntry>> {
+  const place = await resolvePlace(folder, path);
+  if (!place.ok) return place;
+  try {
+    const stats = await stat(place.value.real);
+    const type = stats.isDirectory() ? 'directory' : 'file';
+    if (type === 'file' && !stats.isFile())
+      return refuse('not-a-file', `"${place.value.path}" is a device or a pipe, not a file.`, { path });
+    const sizeBytes = type === 'file' ? stats.size : 0;
+    const name = place.value.path.split('/').at(-1) || folder.name;
+    return accept({ name, path: place.value.path, type, sizeBytes, modifiedMs: Math.round(stats.mtimeMs) });
+  } catch (error) {
+    return refuseErrno(error, place.value.path, 'read');
+  }
+}
+
 /** The rows of one directory, directories first, without `.git` and what git ignores. Never goes deeper. */
 export async function listDirectory(folder: Folder, path: string): Promise<Outcome<{ entries: readonly FileEntry[] }>> {
   const place = await resolvePlace(folder, path);

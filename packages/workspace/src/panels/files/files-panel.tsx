@@ -35,7 +35,7 @@ function useChildren(key: Key, open: boolean, again: number): readonly GraphNode
     if (!open) return undefined;
     let live = true;
     const read = (): void =>
-      void catalog.children(key).then((nodes) => {
+      void catalog.children(key, { limit: 1000 }).then(({ nodes }) => {
         if (live) setChildren((known) => (known && sameNodes(known, nodes) ? known : nodes));
       });
     read();
