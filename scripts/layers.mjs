@@ -10,6 +10,7 @@ export const ENTRIES = [
   '@space/doc-schema/maps',
   '@space/doc-schema/testing',
   '@space/doc-schema/testing/source-contract',
+  '@space/doc-schema/walk',
   '@space/runtime',
   '@space/providers',
   '@space/providers/protocol',
