@@ -124,6 +124,42 @@ describe('point 4: hands', () => {
   });
 });
 
+describe('point 4: the launcher', () => {
+  const tool = (name: string) => page.getByRole('toolbar', { name: 'Launcher' }).getByRole('button', { name, exact: true });
+  const countOf = async (kind: string): Promise<number> => (await readEntities(page)).filter((each) => each.kind === kind).length;
+
+  test('[4] each button of the launcher does what it says', async () => {
+    for (const [name, kind] of [
+      ['Note', 'note'],
+      ['Task', 'task'],
+      ['Panel', 'panel'],
+    ] as const) {
+      const before = await countOf(kind);
+      await tool(name).click();
+      await expect.poll(() => countOf(kind), { message: name }).toBe(before + 1);
+      await closePanels(page);
+    }
+    for (const [name, row, kind] of [
+      ['Shape', 'Place a torus', 'shape'],
+      ['Light', 'Place a lamp', 'light'],
+    ] as const) {
+      const before = await countOf(kind);
+      await tool(name).click();
+      await page.getByRole('menuitem', { name: row }).click();
+      await expect.poll(() => countOf(kind), { message: name }).toBe(before + 1);
+    }
+    for (const name of ['Fly', 'Select', 'Link']) {
+      await tool(name).click();
+      await expect.poll(() => tool(name).getAttribute('aria-pressed'), { message: name }).toBe('true');
+    }
+    await page.keyboard.press('Escape');
+    await expect.poll(() => tool('Link').getAttribute('aria-pressed')).toBe('false');
+    await tool('All').click();
+    await page.getByRole('dialog', { name: 'Search and commands' }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+});
+
 describe('point 3: how it looks', () => {
   test('[3] the pictures of the main screens are kept, dusk and morning, at a desk and on a phone', async () => {
     for (const theme of ['dark', 'light'] as const) {
