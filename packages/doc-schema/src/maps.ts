@@ -17,4 +17,5 @@ export {
   writePlaces,
   writeTakeOut,
 } from './graph/maps.ts';
-export { type OrderPlan, planOrder, readRows, type Row, writeOrder } from './links/order.ts';
+export { type OrderPlan, planOrder, writeOrder } from './links/order.ts';
+export { readRows, type Row } from './links/rows.ts';

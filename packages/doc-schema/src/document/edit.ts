@@ -7,7 +7,8 @@ import type { Json } from '../json-value.ts';
 import type { Field } from '../kinds/kind.ts';
 import { encodeLinkName } from '../links/link.ts';
 import type { DocumentKinds } from './document-kinds.ts';
-import { BASE, DELETED, readBase, readKindName, readRaw, readWritten } from './read-entity.ts';
+import { DELETED, readKindName, readRaw, readWritten } from './read-entity.ts';
+import { BASE, ownValue, readBase, readField } from './read-field.ts';
 import { replaceText } from './replace-text.ts';
 import { itemKey, readItemKeys, readSet } from './read-set.ts';
 
@@ -139,11 +140,13 @@ export class Edit {
   /** Takes back what was written to a property since the entity was made; its creation value or default shows again. */
   unset(id: EntityId, property: string): void {
     const map = this.#map(id);
-    if (this.#setField(map, property)) {
-      for (const key of readItemKeys(map)) if (key.startsWith(itemKey(property, ''))) this.#write(id, map, key, undefined);
+    const field = this.#context.kinds.get(readKindName(map))?.fields[property];
+    const names = [property, ...(field?.was ?? [])];
+    for (const key of readItemKeys(map)) if (names.some((name) => key.startsWith(itemKey(name, '')))) this.#write(id, map, key, undefined);
+    for (const name of names) {
+      const created = ownValue(readBase(map), name);
+      if (map.has(name)) this.#write(id, map, name, created === undefined ? undefined : freezeJson(created));
     }
-    const base = readBase(map)[property];
-    this.#write(id, map, property, base === undefined ? undefined : freezeJson(base));
   }
 
   /** Moves an entity to the trash. A property, not a removal: what others do to it meanwhile is kept. */
@@ -217,7 +220,7 @@ export class Edit {
   }
 
   #readSet(map: Y.Map<unknown>, field: Field): { readonly items: readonly string[] } {
-    return readSet(map, field, readRaw(map, field.name), readItemKeys(map));
+    return readSet(map, field, readField(map, field), readItemKeys(map));
   }
 
   #setItem(id: EntityId, property: string, item: string, is: boolean): void {

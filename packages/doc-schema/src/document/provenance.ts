@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import type { FlushLog } from '../history/flush-log.ts';
 import type { Provenance } from './entity.ts';
-import { BASE } from './read-entity.ts';
+import { BASE } from './read-field.ts';
 
 interface Origin {
   readonly client: number;

@@ -1,26 +1,14 @@
 import * as Y from 'yjs';
 import type { EntityId } from '../ids.ts';
-import { freezeJson, isRecord } from '../json.ts';
+import { isRecord } from '../json.ts';
 import type { Json } from '../json-value.ts';
 import type { Field, Kind, KindRegistry } from '../kinds/kind.ts';
 import type { Entity, Issue } from './entity.ts';
+import { BASE, jsonOf, ownValue, readBase, readField, readVersion } from './read-field.ts';
 import { parseItemKey, readItemKeys, readSet } from './read-set.ts';
 
-/** The key of an entity's creation values. */
-export const BASE = '';
 /** The property that says an entity is in the trash. */
 export const DELETED = 'del';
-
-/** The record of creation values, or an empty one where it is missing or damaged. */
-export function readBase(map: Y.Map<unknown>): Readonly<Record<string, unknown>> {
-  const base = map.get(BASE);
-  return isRecord(base) ? base : NO_BASE;
-}
-
-const NO_BASE: Readonly<Record<string, unknown>> = Object.freeze({});
-
-const ownValue = (record: Readonly<Record<string, unknown>>, name: string): unknown =>
-  Object.hasOwn(record, name) ? record[name] : undefined;
 
 /** What was last written to a property: its override, else its creation value, else undefined. Unchecked. */
 export function readRaw(map: Y.Map<unknown>, property: string): unknown {
@@ -34,22 +22,8 @@ export function readWritten(map: Y.Map<unknown>, property: string): Json | undef
   return jsonOf(raw);
 }
 
-function jsonOf(raw: unknown): Json {
-  try {
-    return freezeJson(raw instanceof Y.AbstractType ? raw.toJSON() : raw);
-  } catch {
-    return `(${typeof raw})`; // only ever shown to a person
-  }
-}
-
 /** What an entity carries besides its properties. */
 const KNOWN_KEYS: ReadonlySet<string> = new Set([BASE, DELETED, 'kind', 'v']);
-
-function isOfField(name: string, kind: Kind): boolean {
-  if (kind.fields[name]) return true;
-  const set = parseItemKey(name);
-  return set !== undefined && kind.fields[set.property]?.merge === 'set';
-}
 
 /** What an entity is written in: its map, its creation values, and its keys that are items of sets. */
 class Reading {
@@ -61,6 +35,8 @@ class Reading {
   readonly #base: Readonly<Record<string, unknown>>;
   readonly #version: number;
   readonly #itemKeys: readonly string[];
+  /** Names that known fields had before. */
+  readonly #old = new Set<string>();
 
   constructor(id: EntityId, map: Y.Map<unknown>, version: number) {
     this.#id = id;
@@ -88,9 +64,10 @@ class Reading {
   }
 
   field(field: Field): void {
+    if (field.was) for (const name of field.was) this.#old.add(name);
     if (field.merge === 'text') return;
     if (field.merge === 'set') return this.#set(field);
-    const raw = this.#raw(field);
+    const raw = readField(this.#map, field, this.#base);
     if (raw === undefined) {
       this.properties[field.name] = field.default;
       return;
@@ -107,21 +84,21 @@ class Reading {
   }
 
   #unknown(name: string, kind: Kind | undefined): void {
-    if (KNOWN_KEYS.has(name) || name in this.properties || (kind && isOfField(name, kind))) return;
+    if (KNOWN_KEYS.has(name) || name in this.properties || (kind && this.#isOfField(name, kind))) return;
     const raw = this.#map.has(name) ? this.#map.get(name) : ownValue(this.#base, name);
     if (!(raw instanceof Y.AbstractType)) this.properties[name] = jsonOf(raw);
   }
 
-  #set(field: Field): void {
-    const { items, bad } = readSet(this.#map, field, this.#raw(field), this.#itemKeys);
-    this.properties[field.name] = items;
-    for (const { key, raw, message } of bad) this.issue(key, 'invalid-value', message, raw);
+  #isOfField(name: string, kind: Kind): boolean {
+    if (kind.fields[name] || this.#old.has(name)) return true;
+    const set = parseItemKey(name);
+    return set !== undefined && (kind.fields[set.property]?.merge === 'set' || this.#old.has(set.property));
   }
 
-  /** What is written for a field, brought up to this version. */
-  #raw(field: Field): unknown {
-    const raw = this.#map.has(field.name) ? this.#map.get(field.name) : ownValue(this.#base, field.name);
-    return raw === undefined || !field.up ? raw : field.up(jsonOf(raw), this.#version);
+  #set(field: Field): void {
+    const { items, bad } = readSet(this.#map, field, readField(this.#map, field, this.#base), this.#itemKeys);
+    this.properties[field.name] = items;
+    for (const { key, raw, message } of bad) this.issue(key, 'invalid-value', message, raw);
   }
 }
 
@@ -129,11 +106,6 @@ class Reading {
 export function readKindName(map: Y.Map<unknown>): string {
   const name = ownValue(readBase(map), 'kind');
   return typeof name === 'string' ? name : 'unknown';
-}
-
-function versionOf(base: Readonly<Record<string, unknown>>): number {
-  const version = ownValue(base, 'v');
-  return typeof version === 'number' && Number.isFinite(version) ? version : 1;
 }
 
 /**
@@ -145,7 +117,7 @@ export function readEntity(id: EntityId, value: unknown, kinds: KindRegistry): E
   const base = readBase(map);
   const name = readKindName(map);
   const kind = kinds.get(name);
-  const reading = new Reading(id, map, versionOf(base));
+  const reading = new Reading(id, map, readVersion(base));
   reading.whole(name, kind);
   if (kind) for (const field of Object.values(kind.fields)) reading.field(field);
   reading.rest(kind);

@@ -23,7 +23,8 @@ export interface SetReading {
 
 /**
  * Reads a set: the array it began with, and over it what was put in or taken out since, item by item. Two people changing it at once
- * keep both changes. `whole` is what is written for the property as a whole; `names` are the entity's keys.
+ * keep both changes. `whole` is what is written for the property as a whole; `names` are the entity's keys. An item changed under
+ * an older name of the field counts less than one changed under its own.
  */
 export function readSet(map: Y.Map<unknown>, field: Field, whole: unknown, names: Iterable<string>): SetReading {
   const items = new Set<string>();
@@ -35,15 +36,25 @@ export function readSet(map: Y.Map<unknown>, field: Field, whole: unknown, names
   };
   if (Array.isArray(whole)) for (const item of whole as readonly unknown[]) add(field.name, item);
   else if (whole !== undefined) bad.push({ key: field.name, raw: whole, message: `${field.label}: give a list of words` });
-  for (const name of names) {
-    const parsed = parseItemKey(name);
-    if (parsed?.property !== field.name) continue;
+  for (const { name, item } of listItemKeys(field, names)) {
     const is = map.get(name);
-    if (is === true) add(name, parsed.item);
-    else if (is === false) items.delete(parsed.item);
+    if (is === true) add(name, item);
+    else if (is === false) items.delete(item);
     else bad.push({ key: name, raw: is, message: `${field.label}: an item is there or not, yes or no` });
   }
   return { items: items.size === 0 ? NOTHING : sortItems(items), bad };
+}
+
+/** The keys of a field's items, those under older names first. */
+function listItemKeys(field: Field, names: Iterable<string>): readonly { readonly name: string; readonly item: string }[] {
+  const order = [...(field.was ?? []), field.name];
+  const found: { name: string; item: string; rank: number }[] = [];
+  for (const name of names) {
+    const parsed = parseItemKey(name);
+    const rank = parsed ? order.indexOf(parsed.property) : -1;
+    if (parsed && rank >= 0) found.push({ name, item: parsed.item, rank: rank === order.length - 1 ? rank : order.length - 2 - rank });
+  }
+  return order.length === 1 ? found : found.sort((a, b) => a.rank - b.rank);
 }
 
 const NOTHING: readonly string[] = Object.freeze([]);

@@ -2,7 +2,7 @@ import type { Entity } from '../document/entity.ts';
 import type { GraphDoc } from '../document/graph-doc.ts';
 import { entityIdOf, entityKey, type Key } from '../ids.ts';
 import { CONTAINS } from '../links/relations.ts';
-import { readRows } from '../links/order.ts';
+import { readRows } from '../links/rows.ts';
 import { missingNode } from './graph.ts';
 import { NodeKeeper, pageOf } from './node-keeper.ts';
 import type { GraphNode, Source } from './source.ts';

@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { SpaceError } from '../errors.ts';
-import { freezeJson } from '../json.ts';
+import { equalJson, freezeJson } from '../json.ts';
 import type { Json } from '../json-value.ts';
 import type { Role } from '../rights/role.ts';
 
@@ -141,7 +141,7 @@ export function createField(name: string, field: FieldDeclaration): Field {
 
 /**
  * Declares a kind. Adding one is one file in `kinds/built-in/` that calls this.
- * @throws SpaceError `bad-kind` for a name no field can have, a default that its own check refuses, or a version lower than a field's.
+ * @throws SpaceError `bad-kind` for a name no field can have, a default that its own check refuses, a version lower than a field's, or an `up` that changes a default.
  */
 export function defineKind(declaration: KindDeclaration): Kind {
   // Without a prototype, so that a property called `constructor` is no field.
@@ -157,6 +157,8 @@ export function defineKind(declaration: KindDeclaration): Kind {
         'bad-kind',
         `Kind ${declaration.name}: ${name} is there since ${field.since}, raise the kind's version to that.`,
       );
+    if (field.up && !equalJson(field.up(checked.value, declaration.version), checked.value))
+      throw new SpaceError('bad-kind', `Kind ${declaration.name}: reading the default of ${name} through its \`up\` changes it.`);
     fields[name] = { ...field, default: checked.value };
   }
   return { ...declaration, fields: Object.freeze(fields) };

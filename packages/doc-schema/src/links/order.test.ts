@@ -5,7 +5,8 @@ import { entityKey, type Key } from '../ids.ts';
 import { openTestGraph } from '../testing/author.ts';
 import { createPeerNetwork } from '../testing/peer-network.ts';
 import { createRandom, type Random } from '../testing/random.ts';
-import { planOrder, readRows, writeOrder } from './order.ts';
+import { planOrder, writeOrder } from './order.ts';
+import { readRows } from './rows.ts';
 import { CONTAINS } from './relations.ts';
 
 const list = 'entity:list' as Key;

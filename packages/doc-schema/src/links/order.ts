@@ -3,14 +3,8 @@ import type { Edit } from '../document/edit.ts';
 import type { GraphDoc } from '../document/graph-doc.ts';
 import type { Key } from '../ids.ts';
 import { randomName } from '../ids.ts';
-import type { Link } from './link.ts';
 import { CONTAINS } from './relations.ts';
-
-/** One thing that another contains: its key and the placement link that puts it there. */
-export interface Row {
-  readonly key: Key;
-  readonly link: Link;
-}
+import { orderOf, readRows, type Row } from './rows.ts';
 
 /** Order keys to write, by the row they belong to. Rows that are not named keep theirs. */
 export type OrderPlan = ReadonlyMap<Key, string>;
@@ -21,23 +15,6 @@ const MAX_ORDER_LENGTH = 24;
 const JITTER = 3;
 /** How many rows on each side are given new keys first, where that is needed; doubled until the new keys are short. */
 const FIRST_WINDOW = 4;
-
-/** Rows without an order of their own come last. */
-const UNORDERED = '~';
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** The order a link carries; `~`, which sorts last, where it carries none. */
-const orderOf = (link: Link): string => (typeof link.data['order'] === 'string' ? link.data['order'] : UNORDERED);
-
-/** What a thing contains, by the order on the links, then by key, so that everyone sees one order. Cost: its links. */
-export function readRows(graph: Pick<GraphDoc, 'linksFrom'>, container: Key): readonly Row[] {
-  return graph
-    .linksFrom(container)
-    .filter((link) => link.relation === CONTAINS)
-    .toSorted((a, b) => compare(orderOf(a), orderOf(b)) || compare(a.to, b.to))
-    .map((link) => ({ key: link.to, link }));
-}
 
 /** A key between two, or undefined where there is none: the bounds are alike, in the wrong order, or no order keys. */
 function between(low: string | null, high: string | null): string | undefined {
