@@ -6,6 +6,8 @@ import { randomName } from '../ids.ts';
 import { CONTAINS } from './relations.ts';
 import { orderOf, readRows, type Row } from './rows.ts';
 
+export { readRows, type Row } from './rows.ts';
+
 /** Order keys to write, by the row they belong to. Rows that are not named keep theirs. */
 export type OrderPlan = ReadonlyMap<Key, string>;
 
