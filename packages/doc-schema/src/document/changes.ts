@@ -7,6 +7,8 @@ import type { Roots } from './edit.ts';
 /** What one transaction changed. The sets are handed to all listeners: do not change them. */
 export interface Change {
   readonly entities: ReadonlySet<EntityId>;
+  /** Entities whose shared texts changed, or that came. */
+  readonly texts: ReadonlySet<EntityId>;
   /** Keys whose links in or out changed. */
   readonly links: ReadonlySet<Key>;
   /** Whether something came, went to the trash or came back. */
@@ -17,6 +19,7 @@ export interface Change {
 
 class Collector {
   readonly entities = new Set<EntityId>();
+  readonly texts = new Set<EntityId>();
   readonly links = new Set<Key>();
   readonly kinds = new Set<string>();
   structure = false;
@@ -26,7 +29,10 @@ class Collector {
 function readEvent(event: Y.YEvent<Y.AbstractType<unknown>>, roots: Roots, into: Collector): void {
   const target: unknown = event.target;
   if (target === roots.entities) {
-    for (const id of event.changes.keys.keys()) into.entities.add(id as EntityId);
+    for (const id of event.changes.keys.keys()) {
+      into.entities.add(id as EntityId);
+      into.texts.add(id as EntityId);
+    }
     into.structure = true;
     into.created = true;
     return;
@@ -36,6 +42,7 @@ function readEvent(event: Y.YEvent<Y.AbstractType<unknown>>, roots: Roots, into:
   const id = map?._item?.parentSub;
   if (!id) return;
   into.entities.add(id as EntityId);
+  if (event.target instanceof Y.Text) into.texts.add(id as EntityId);
   if (event instanceof Y.YMapEvent && event.keysChanged.has(DELETED)) into.structure = true;
 }
 
@@ -71,7 +78,8 @@ export function observeChanges(
     if (!collected) return;
     if (collected.kinds.size > 0) for (const id of forgetKinds(collected.kinds)) collected.entities.add(id);
     forget(collected.entities, collected.created);
-    listener({ entities: collected.entities, links: collected.links, structure: collected.structure, local: transaction.local });
+    const { entities, texts, links, structure } = collected;
+    listener({ entities, texts, links, structure, local: transaction.local });
   };
   const { doc } = roots.entities;
   roots.entities.observeDeep(onEntities);

@@ -164,6 +164,11 @@ export class GraphDoc {
     return result;
   }
 
+  /** Writes what follows by itself from what this session wrote, such as the links of its text: part of that flush, no step to undo. */
+  derive(write: (edit: Edit) => void): void {
+    if (!this.#disposed) this.doc.transact(() => write(new Edit(this.#context())), this);
+  }
+
   /** Begins a gesture that is written in several transactions and is one undo step. `finish` or `cancel` it. */
   bulk(gesture: Gesture): BulkEdit {
     return new BulkEdit({

@@ -1,3 +1,4 @@
+export { formatMention, type Mention, readMentions, readPlainText } from './mentions.ts';
 export {
   CONTAINS,
   MENTIONS,
@@ -8,3 +9,4 @@ export {
   relationTitle,
   suggestRelations,
 } from './relations.ts';
+export { followTextLinks, isTextLink } from './text-links.ts';
