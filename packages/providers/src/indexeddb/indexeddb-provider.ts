@@ -2,6 +2,7 @@ import type { Flush, FlushLog } from '@space/doc-schema';
 import * as Y from 'yjs';
 import { Deliveries } from '../deliveries.ts';
 import { type Problem, type Provider, type ProviderStatus, StatusBoard } from '../provider.ts';
+import { browserIndexedDb, browserLocks } from './browser.ts';
 import { explainFailure, openDatabase, removeDatabase } from './database.ts';
 import { FoldLock, type FoldLocks } from './fold-lock.ts';
 import { type Loaded, LocalCopy } from './local-copy.ts';
@@ -312,20 +313,6 @@ function damagedProblem({ damaged }: Pick<Loaded, 'damaged'>): Problem {
     code: 'damaged-row',
     message: `${what} of this browser’s copy could not be read and was put aside. The rest is loaded; the relay may still have it.`,
   };
-}
-
-/** Reading `indexedDB` itself throws in some private modes. */
-function browserIndexedDb(): IDBFactory | undefined {
-  try {
-    return globalThis.indexedDB as IDBFactory | undefined;
-  } catch {
-    return undefined; // the caller says that there is none, and what to do
-  }
-}
-
-function browserLocks(): FoldLocks | undefined {
-  const locks = (globalThis.navigator as Navigator | undefined)?.locks as LockManager | undefined;
-  return locks && { request: (name, options, hold) => locks.request(name, { signal: options.signal }, hold) };
 }
 
 function whenIdle(work: () => void): () => void {

@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 function keep(options: Partial<LocalHistoryOptions> & Pick<LocalHistoryOptions, 'doc' | 'indexedDB'>): LocalHistory {
-  const history = new LocalHistory({ region: 'a', whenLoaded: Promise.resolve(), locks: undefined, ...options });
+  const history = new LocalHistory({ region: 'a', whenLoaded: Promise.resolve(), locks: null, ...options });
   open.push(history);
   return history;
 }

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import type { HistoryPart } from '../protocol/history-stream.ts';
+import { browserIndexedDb, browserLocks } from './browser.ts';
 import { FoldLock, type FoldLocks } from './fold-lock.ts';
 import { HistoryDatabase, type StoredPart } from './history-database.ts';
 
@@ -9,9 +10,10 @@ export interface LocalHistoryOptions {
   readonly doc: Y.Doc;
   /** Resolves when the document holds what this browser had: what was there before is no news. */
   readonly whenLoaded: Promise<void>;
-  readonly indexedDB: IDBFactory;
-  /** One tab writes at a time; `undefined` where the browser has no locks: then every tab does, which costs double rows. */
-  readonly locks: FoldLocks | undefined;
+  /** The browser's own when absent. */
+  readonly indexedDB?: IDBFactory;
+  /** One tab writes at a time. `navigator.locks` when absent; `null` for none: then every tab does, which costs double rows. */
+  readonly locks?: FoldLocks | null;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   /** Above this the older half is folded into the state the log begins with, bytes. */
@@ -44,11 +46,14 @@ export class LocalHistory {
 
   constructor(options: LocalHistoryOptions) {
     this.#options = options;
-    this.#opened = HistoryDatabase.open(options.indexedDB, options.region).catch(() => undefined); // no storage: no local history
+    const factory = options.indexedDB ?? browserIndexedDb();
+    // No storage, no local history: the document's own copy says so to the person.
+    this.#opened = factory ? HistoryDatabase.open(factory, options.region).catch(() => undefined) : Promise.resolve(undefined);
     this.#work = options.whenLoaded;
     options.doc.on('update', this.#take);
-    this.#lock = new FoldLock(options.locks, `${options.region}:history`, () => this.#begin());
-    if (!options.locks) this.#begin();
+    const locks = options.locks === null ? undefined : (options.locks ?? browserLocks());
+    this.#lock = new FoldLock(locks, `${options.region}:history`, () => this.#begin());
+    if (!locks) this.#begin();
   }
 
   /** The whole log, oldest first, with everything up to now in it. Empty where this browser cannot keep one. */

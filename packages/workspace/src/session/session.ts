@@ -8,7 +8,7 @@ import {
   type Key,
   type RegionId,
 } from '@space/doc-schema';
-import { connectWebsocket, type IndexedDbProvider, openIndexedDb, type WebsocketProvider } from '@space/providers';
+import { connectWebsocket, type IndexedDbProvider, LocalHistory, openIndexedDb, type WebsocketProvider } from '@space/providers';
 import type { Vec3, WorldHandle } from '@space/scene';
 import { createStore, type StoreApi } from 'zustand';
 import { createFileSource } from '../host-client/file-source.ts';
@@ -68,6 +68,8 @@ export interface Session {
   readonly catalog: Graph;
   readonly relay: WebsocketProvider;
   readonly store: IndexedDbProvider;
+  /** What became of the region as this browser saw it. */
+  readonly past: LocalHistory;
   readonly presence: Presence;
   readonly host: HostClient;
   readonly commands: CommandRegistry<CommandContext>;
@@ -107,6 +109,7 @@ export function openSession(options: SessionOptions): Session {
   const graph = GraphDoc.open({ region, author: { person: identity.id, name: identity.name }, tool: 'workspace' });
   persistJournal(graph);
   const store = openIndexedDb({ region, doc: graph.doc, flushes: graph.flushes });
+  const past = new LocalHistory({ region, doc: graph.doc, whenLoaded: store.whenReady });
   const relay = connectWebsocket({
     url: `${options.origin.replace(/^http/, 'ws')}/sync`,
     region,
@@ -128,6 +131,7 @@ export function openSession(options: SessionOptions): Session {
     catalog,
     relay,
     store,
+    past,
     presence,
     host,
     commands: new CommandRegistry<CommandContext>(),
@@ -139,6 +143,7 @@ export function openSession(options: SessionOptions): Session {
       presence.dispose();
       host.dispose();
       await relay.dispose();
+      await past.dispose();
       await store.dispose();
       graph.dispose();
     },
