@@ -6,6 +6,7 @@
 /** Every name our packages can be imported by. A row's `may` picks from it; the rest is refused. */
 export const ENTRIES = [
   '@space/doc-schema',
+  '@space/doc-schema/history',
   '@space/doc-schema/links',
   '@space/doc-schema/maps',
   '@space/doc-schema/testing',
