@@ -1,15 +1,14 @@
 import { type EntityId, entityIdOf, entityKey, type Key } from '@space/doc-schema';
+import { type PanelSort, panelSortOf } from '../panels/panel-sorts.ts';
 import type { Session } from '../session/session.ts';
 import { readUi, setUi } from '../ui/ui-state.ts';
 import type { OpenPanel } from '../ui/ui-types.ts';
 
-const PANEL_SIZE = { note: { width: 400, height: 380 }, file: { width: 560, height: 480 } } as const;
 /** Narrower than this a line of text is too short to read. */
 const MIN_WIDTH = 320;
 
 /** Where a new panel hangs: beside the left dock, each a step lower than the one before. */
-function placePanel(key: Key, open: readonly OpenPanel[]): OpenPanel {
-  const size = key.startsWith('file:') ? PANEL_SIZE.file : PANEL_SIZE.note;
+function placePanel(key: Key, { size }: PanelSort, open: readonly OpenPanel[]): OpenPanel {
   const ui = readUi();
   const left = ui.left && !ui.bare ? 280 : 8;
   const right = ui.right && !ui.bare && ui.selection.length > 0 ? 304 : 8;
@@ -24,10 +23,12 @@ function placePanel(key: Key, open: readonly OpenPanel[]): OpenPanel {
 }
 
 /** Brings a panel for a key into the HUD, in front when it is there already. */
-export function openPanel(key: Key): void {
+export function openPanel(session: Session, key: Key): void {
   const { panels } = readUi();
   const known = panels.find((panel) => panel.key === key);
-  setUi({ panels: [...panels.filter((panel) => panel !== known), known ?? placePanel(key, panels)], phonePlace: 'world', palette: false });
+  const id = entityIdOf(key);
+  const panel = known ?? placePanel(key, panelSortOf(key, id && session.graph.read(id)), panels);
+  setUi({ panels: [...panels.filter((each) => each !== known), panel], phonePlace: 'world', palette: false });
 }
 
 /** Closes the panel of a key. */
@@ -41,7 +42,8 @@ function openEntity(session: Session, id: EntityId): void {
   const target = entity.properties.target;
   if ((entity.kind === 'file' || entity.kind === 'panel') && typeof target === 'string' && target !== '') openKey(session, target as Key);
   else if (entity.kind === 'panel' && entity.properties.position !== null) session.world.current?.frame([id]);
-  else if (session.graph.text(id, 'body') || entity.kind === 'panel') openPanel(entityKey(id));
+  else if (session.graph.text(id, 'body') || entity.kind === 'panel' || panelSortOf(entityKey(id), entity).name !== 'entity')
+    openPanel(session, entityKey(id));
   else showValues(session, id);
 }
 
@@ -57,5 +59,5 @@ export function openKey(session: Session, key: Key): void {
   if (id) {
     if (!readUi().selection.includes(id)) setUi({ selection: [id] });
     openEntity(session, id);
-  } else openPanel(key);
+  } else openPanel(session, key);
 }

@@ -2,17 +2,15 @@ import { entityIdOf, type Key } from '@space/doc-schema';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, Suspense, useRef } from 'react';
 import { closePanel } from '../commands/open.ts';
 import { runCommand } from '../commands/run.ts';
-import { lazyPart } from '../parts/lazy-part.tsx';
+import { PANEL_BODIES } from '../panels/panel-bodies.tsx';
+import { panelSortOf } from '../panels/panel-sorts.ts';
 import { IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { useNode } from '../session/hooks.ts';
+import { useEntity, useNode } from '../session/hooks.ts';
 import { useSession } from '../session/session-context.ts';
 import { readUi, setUi, useUi } from '../ui/ui-state.ts';
 import type { OpenPanel } from '../ui/ui-types.ts';
 import { openMenu } from './thing-menu.tsx';
-
-const EntityPanel = lazyPart(() => import('../panels/editor/entity-panel.tsx').then((module) => module.EntityPanel));
-const FilePanel = lazyPart(() => import('../panels/editor/file-panel.tsx').then((module) => module.FilePanel));
 
 const NUDGE_PX = 16;
 const MIN = { width: 280, height: 200 };
@@ -83,7 +81,7 @@ function Head({ panel }: { panel: OpenPanel }): ReactNode {
 }
 
 function HudPanel({ panel, top }: { panel: OpenPanel; top: boolean }): ReactNode {
-  const id = entityIdOf(panel.key);
+  const entity = useEntity(entityIdOf(panel.key));
   const node = useNode(panel.key);
   const size = useDrag(panel, (start, dx, dy) => ({
     ...start,
@@ -111,7 +109,7 @@ function HudPanel({ panel, top }: { panel: OpenPanel; top: boolean }): ReactNode
       <Head panel={panel} />
       <div className="panel-body">
         <Suspense fallback={<p className="faint panel-bars">Opening…</p>}>
-          {id ? <EntityPanel id={id} autoFocus={top} /> : <FilePanel fileKey={panel.key} autoFocus={top} />}
+          {PANEL_BODIES[panelSortOf(panel.key, entity).name](panel.key, top)}
         </Suspense>
       </div>
       <span className="panel-size" aria-hidden="true" {...size} />

@@ -1,0 +1,19 @@
+import { type EntityId, entityIdOf, type Key } from '@space/doc-schema';
+import type { ReactNode } from 'react';
+import { KeyChip } from '../parts/key-chip.tsx';
+import { lazyPart } from '../parts/lazy-part.tsx';
+import type { PanelSortName } from './panel-sorts.ts';
+
+const EntityPanel = lazyPart(() => import('./editor/entity-panel.tsx').then((module) => module.EntityPanel));
+const FilePanel = lazyPart(() => import('./editor/file-panel.tsx').then((module) => module.FilePanel));
+
+/** What each sort of panel shows, in the HUD and in the world; `autoFocus` for the panel in front. */
+export const PANEL_BODIES: Readonly<Record<PanelSortName, (key: Key, autoFocus: boolean) => ReactNode>> = {
+  entity: (key, autoFocus) => <EntityPanel id={entityIdOf(key) as EntityId} autoFocus={autoFocus} />,
+  file: (key, autoFocus) => <FilePanel fileKey={key} autoFocus={autoFocus} />,
+  card: (key) => (
+    <p className="panel-bars">
+      <KeyChip target={key} />
+    </p>
+  ),
+};
