@@ -6,6 +6,7 @@ export type { CreateOptions, Edit } from './document/edit.ts';
 export type { Entity, Issue, Provenance } from './document/entity.ts';
 export { type Author, type Gesture, GraphDoc, type GraphDocOptions, type UndoReport } from './document/graph-doc.ts';
 export { createStarterWorld, type StarterWorld } from './document/starter-world.ts';
+export { isMendable } from './document/issues.ts';
 export { SpaceError, type SpaceErrorCode } from './errors.ts';
 export { createDocumentSource, readContained } from './graph/document-source.ts';
 export { Graph, type LinksOfKey, missingNode } from './graph/graph.ts';

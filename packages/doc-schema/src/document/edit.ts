@@ -8,7 +8,7 @@ import type { Field } from '../kinds/kind.ts';
 import { encodeLinkName } from '../links/link.ts';
 import type { DocumentKinds } from './document-kinds.ts';
 import { DELETED, readKindName, readRaw, readWritten } from './read-entity.ts';
-import { BASE, ownValue, readBase, readField } from './read-field.ts';
+import { BASE, jsonOf, ownValue, readBase, readField } from './read-field.ts';
 import { replaceText } from './replace-text.ts';
 import { itemKey, readItemKeys, readSet } from './read-set.ts';
 
@@ -38,6 +38,8 @@ export function readEntry(roots: Roots, entry: Pick<JournalEntry, 'id' | 'proper
   const map: unknown = roots.entities.get(entry.id);
   return map instanceof Y.Map ? readWritten(map, entry.property) : undefined;
 }
+
+const NO_KEYS: readonly string[] = [];
 
 /** What may be said when an entity is made. */
 export interface CreateOptions {
@@ -135,6 +137,29 @@ export class Edit {
       map.set(property, new Y.Text());
     }
     if (readWritten(map, property) !== text) this.#overwrite(id, map, property, text);
+  }
+
+  /** Moves to the trash what lost its creation values; what is no entity at all is first made one that holds what was there. */
+  mendDamaged(id: EntityId): void {
+    const { entities } = this.#context.roots;
+    const there: unknown = entities.get(id);
+    if (!entities.has(id)) return;
+    if (!(there instanceof Y.Map)) {
+      const map = new Y.Map<unknown>();
+      map.set(BASE, { kind: 'unknown', v: 1, raw: jsonOf(there) });
+      entities.set(id, map);
+    }
+    this.trash(id);
+  }
+
+  /** Keeps the items of a set that can be used and takes away the rest of what is written for it. */
+  mendSet(id: EntityId, field: Field): void {
+    const map = this.#map(id);
+    const keys = readItemKeys(map);
+    const { bad } = readSet(map, field, readField(map, field), keys);
+    const whole = readSet(map, field, readField(map, field), NO_KEYS);
+    for (const { key } of bad) if (key !== field.name) this.#write(id, map, key, undefined);
+    if (whole.bad.length > 0) this.#write(id, map, field.name, whole.items);
   }
 
   /** Takes back what was written to a property since the entity was made; its creation value or default shows again. */

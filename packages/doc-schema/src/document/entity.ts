@@ -4,9 +4,9 @@ import type { Json } from '../json-value.ts';
 /** Something about an entity that cannot be used as it stands. Shown as a badge; an ordinary write mends it. */
 export interface Issue {
   readonly id: EntityId;
-  /** The property, or '' for the entity as a whole. */
+  /** The property, `<property>/<item>` for an item of a set, a link's name, or '' for the entity as a whole. */
   readonly property: string;
-  readonly code: 'unknown-kind' | 'invalid-value' | 'newer-version' | 'damaged';
+  readonly code: 'unknown-kind' | 'bad-kind' | 'invalid-value' | 'newer-version' | 'damaged' | 'too-much' | 'missing-end' | 'cycle';
   /** What was seen and what is allowed, as a sentence. */
   readonly message: string;
   /** What the document holds. */

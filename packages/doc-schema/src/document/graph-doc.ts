@@ -13,9 +13,11 @@ import { BulkEdit } from './bulk-edit.ts';
 import { type Change, observeChanges } from './changes.ts';
 import { DocumentKinds } from './document-kinds.ts';
 import { Edit, type EditContext, readEntry, type Roots } from './edit.ts';
-import type { Entity, Provenance } from './entity.ts';
+import type { Entity, Issue, Provenance } from './entity.ts';
 import { FlushRecorder } from './flush-recorder.ts';
 import { type GuardMode, HeldWrites } from './held-writes.ts';
+import { isMendable, readIssues } from './issues.ts';
+import { type MendGraph, writeMends } from './mend.ts';
 import { readProvenance } from './provenance.ts';
 import { readEntity } from './read-entity.ts';
 
@@ -37,6 +39,8 @@ export interface GraphDocOptions {
   readonly now?: () => number;
   readonly guard?: GuardMode;
   readonly kinds?: KindRegistry;
+  /** Whether a key that is not in this region leads to another one: such a link is not missing its end. None does otherwise. */
+  readonly isElsewhere?: (key: Key) => boolean;
   /** Hears of a listener that threw; the console otherwise. */
   readonly reportFault?: (fault: unknown) => void;
 }
@@ -77,6 +81,7 @@ export class GraphDoc {
   readonly #cache = new Map<EntityId, Entity>();
   readonly #listeners = new Set<(change: Change) => void>();
   readonly #stopObserving: () => void;
+  readonly #isElsewhere: (key: Key) => boolean;
   #ids: readonly EntityId[] | undefined;
   #active: Edit | undefined;
   readonly #reportFault: (fault: unknown) => void;
@@ -88,6 +93,7 @@ export class GraphDoc {
     this.author = options.author;
     this.#tool = options.tool ?? 'workspace';
     this.#now = options.now ?? Date.now;
+    this.#isElsewhere = options.isElsewhere ?? ((): boolean => false);
     this.#reportFault = options.reportFault ?? reportToConsole;
     this.#held = new HeldWrites(this.#now, options.guard ?? 'coalesce', this.#writeHeld);
     this.#roots = { entities: this.doc.getMap('e'), links: this.doc.getMap('l'), facts: this.doc.getMap('m'), kinds: this.doc.getMap('k') };
@@ -193,16 +199,15 @@ export class GraphDoc {
     return this.#step('redo');
   }
 
-  /** Writes the default over each invalid value of an entity, as one gesture. */
+  /** All that cannot be used as it stands about an entity: its values, its links, its place, its kind. Costs its links. */
+  issues(id: EntityId): readonly Issue[] {
+    return readIssues(this.#issueGraph, id);
+  }
+
+  /** Mends what `issues` tells and can be mended, as one undoable gesture; nothing is written where there is nothing to mend. */
   mend(id: EntityId): void {
-    const entity = this.read(id);
-    const fields = this.kinds.get(entity?.kind ?? '')?.fields ?? {};
-    this.edit({ title: `Mend ${entity?.title ?? 'entity'}` }, (edit) => {
-      for (const issue of entity?.issues ?? []) {
-        const field = fields[issue.property];
-        if (field && issue.code === 'invalid-value') edit.set(id, field.name, field.default);
-      }
-    });
+    if (!this.issues(id).some(isMendable)) return;
+    this.edit({ title: `Mend ${this.read(id)?.title ?? 'entity'}` }, (edit) => writeMends(this.#issueGraph, edit, id));
   }
 
   /** Closes the flush that is being gathered and writes what the write guard held back. Before a page goes. */
@@ -220,6 +225,15 @@ export class GraphDoc {
     this.#stopObserving();
     this.#listeners.clear();
   }
+
+  readonly #issueGraph: MendGraph = {
+    read: (id) => this.read(id),
+    linksFrom: (key) => this.linksFrom(key),
+    linksTo: (key) => this.linksTo(key),
+    kindOf: (name) => this.#kinds.get(name),
+    kindProblems: (name) => this.#kinds.problems(name),
+    isElsewhere: (key) => this.#isElsewhere(key),
+  };
 
   #run<T>(gesture: Gesture, write: (edit: Edit) => T): { result: T; entries: readonly JournalEntry[] } {
     if (this.#disposed) throw new SpaceError('disposed', 'This document is closed: open the world again.');

@@ -65,7 +65,7 @@ class Reading {
 
   field(field: Field): void {
     if (field.was) for (const name of field.was) this.#old.add(name);
-    if (field.merge === 'text') return;
+    if (field.merge === 'text') return this.#text(field);
     if (field.merge === 'set') return this.#set(field);
     const raw = readField(this.#map, field, this.#base);
     if (raw === undefined) {
@@ -93,6 +93,12 @@ class Reading {
     if (kind.fields[name] || this.#old.has(name)) return true;
     const set = parseItemKey(name);
     return set !== undefined && (kind.fields[set.property]?.merge === 'set' || this.#old.has(set.property));
+  }
+
+  #text(field: Field): void {
+    const raw = this.#map.has(field.name) ? this.#map.get(field.name) : ownValue(this.#base, field.name);
+    if (raw !== undefined && !(raw instanceof Y.Text))
+      this.issue(field.name, 'invalid-value', `${field.label}: this is no shared text`, raw);
   }
 
   #set(field: Field): void {

@@ -1,4 +1,5 @@
 export { formatMention, type Mention, readMentions, readPlainText } from './mentions.ts';
+export { type Containing, type LinkEnds, readChildren, readCircle, readParent, readParents, readPath } from './containment.ts';
 export {
   CONTAINS,
   MENTIONS,
