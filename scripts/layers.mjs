@@ -7,6 +7,7 @@
 export const ENTRIES = [
   '@space/doc-schema',
   '@space/doc-schema/history',
+  '@space/doc-schema/interchange',
   '@space/doc-schema/links',
   '@space/doc-schema/maps',
   '@space/doc-schema/testing',

@@ -1,0 +1,15 @@
+export { applyImport, type ApplyOptions, type ImportOutcome } from './apply-import.ts';
+export type { ImportBundle, ImportedEnd, ImportedEntity, ImportedLink, Skipped, SourceFile } from './bundle.ts';
+export { type Claim, CLAIMED_BY, readClaims } from './claim.ts';
+export { type CsvOptions, readCsvText, writeCsv } from './csv.ts';
+export { foldDoubles, type FoldReport } from './fold-doubles.ts';
+export { JSON_FORMAT, JSON_VERSION, type JsonEntity, type JsonLink, type JsonWorld } from './json-format.ts';
+export { readJsonText } from './json-read.ts';
+export { readJsonEntity, writeJson } from './json-write.ts';
+export { IMPORT_LIMITS, type ImportLimits } from './limits.ts';
+export { MANIFEST } from './manifest.ts';
+export { type MarkdownOptions, readMarkdownFolder } from './markdown-read.ts';
+export { type MarkdownExport, writeMarkdownFolder, type WrittenFile } from './markdown-write.ts';
+export { IMPORTED_FROM, type Origin, readExternalKey, readOrigins, sourceKey } from './origin.ts';
+export { countItems, type ImportPlan, type ItemStatus, planImport, type PlanItem, type PlanOptions } from './plan-import.ts';
+export type { ExportScope } from './scope.ts';
