@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { encodeHistoryPart, type HistoryPart } from '@space/providers/protocol';
+import { encodeHistoryRange, type HistoryRange } from '@space/doc-schema/history';
 import { isKey, isRegionName } from '../access/keys.ts';
 import type { Store } from '../store/store.ts';
 
@@ -22,17 +22,17 @@ export async function serveHistory(options: HistoryOptions, request: IncomingMes
     return refuse(response, 401, 'The access key is missing or wrong.');
   if (!isRegionName(region)) return refuse(response, 404, 'No region has that name.');
   const fromMs = Number(url.searchParams.get('from') ?? 0);
-  const { base, rows } = options.store.readHistory(region, Number.isFinite(fromMs) ? fromMs : 0);
+  const { base, records } = options.store.readHistory(region, Number.isFinite(fromMs) ? fromMs : 0);
   response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Cache-Control': 'no-store' });
   if (request.method === 'HEAD') return void response.end();
-  const send = async (part: HistoryPart): Promise<void> => {
-    if (!response.write(encodeHistoryPart(part)) && !response.destroyed)
-      await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  const send = async (range: HistoryRange): Promise<void> => {
+    const flowing = response.write(encodeHistoryRange(range));
+    if (!flowing && !response.destroyed) await Promise.race([once(response, 'drain'), once(response, 'close')]);
   };
-  if (base) await send({ type: 'base', ...base });
-  for (const chunk of rows) {
-    for (const row of chunk) await send({ type: 'update', ...row });
+  if (base) await send({ base, records: [] });
+  for (const chunk of records) {
     if (response.destroyed) return; // the reader has gone
+    await send({ base: undefined, records: chunk });
   }
   response.end();
 }

@@ -1,3 +1,4 @@
+import type { HistoryBase, HistoryRecord } from '@space/doc-schema/history';
 import type { StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 
@@ -12,23 +13,6 @@ const DAY_MS = 86_400_000;
 
 /** How the rows of a log are read; the store hands in its own statements. */
 export type Prepare = (sql: string) => StatementSync;
-
-/** The state a history begins with. */
-export interface HistoryBase {
-  /** When it was folded, milliseconds since 1970; 0 where a store of version 1 did not say. */
-  readonly time: number;
-  /** The whole region, V2. */
-  readonly bytes: Uint8Array;
-}
-
-/** One update of the log. */
-export interface HistoryRow {
-  readonly seq: number;
-  /** When it was committed, by this machine's clock, milliseconds since 1970; 0 where a store of version 1 did not say. */
-  readonly time: number;
-  /** V1. */
-  readonly bytes: Uint8Array;
-}
 
 const isIntact = (row: Record<string, unknown>): boolean => row['bytes'] instanceof Uint8Array && crc32(row['bytes']) === row['crc'];
 
@@ -74,7 +58,7 @@ function thinBases(prepare: Prepare, region: string, newest: number, gapMs: numb
 }
 
 /** The newest intact state not after `fromMs`, else the oldest there is; undefined where the log is whole from its beginning. */
-export function readBase(prepare: Prepare, region: string, fromMs: number): { base: HistoryBase; upto: number } | undefined {
+export function readBase(prepare: Prepare, region: string, fromMs: number): HistoryBase | undefined {
   const first = prepare('SELECT min(seq) AS seq FROM updates WHERE region = ?').get(region)?.['seq'];
   const rows = prepare('SELECT upto, crc, bytes, time FROM snapshots WHERE region = ? ORDER BY id').all(region).filter(isIntact);
   const fitting = rows.findLast((row) => Number(row['time']) <= fromMs);
@@ -82,11 +66,11 @@ export function readBase(prepare: Prepare, region: string, fromMs: number): { ba
   const wholeLog = typeof first === 'number' && rows[0] !== undefined && first <= Number(rows[0]['upto']);
   const row = fitting ?? (wholeLog ? undefined : rows[0]);
   if (!row) return undefined;
-  return { base: { time: Number(row['time']), bytes: row['bytes'] as Uint8Array }, upto: Number(row['upto']) };
+  return { seq: Number(row['upto']), time: Number(row['time']), state: row['bytes'] as Uint8Array };
 }
 
 /** The rows of a region after `seq`, oldest first, in chunks; rows that do not read well are left out. */
-export function* readRows(prepare: Prepare, region: string, seq: number): Generator<readonly HistoryRow[]> {
+export function* readRows(prepare: Prepare, region: string, seq: number): Generator<readonly HistoryRecord[]> {
   for (let after = seq; ; ) {
     const rows = prepare('SELECT seq, crc, bytes, time FROM updates WHERE region = ? AND seq > ? ORDER BY seq LIMIT ?').all(
       region,
@@ -95,7 +79,7 @@ export function* readRows(prepare: Prepare, region: string, seq: number): Genera
     );
     const intact = rows.filter(isIntact);
     if (intact.length > 0)
-      yield intact.map((row) => ({ seq: Number(row['seq']), time: Number(row['time']), bytes: row['bytes'] as Uint8Array }));
+      yield intact.map((row) => ({ seq: Number(row['seq']), time: Number(row['time']), update: row['bytes'] as Uint8Array }));
     if (rows.length < ROWS_A_CHUNK) return;
     after = Number(rows.at(-1)?.['seq']);
   }

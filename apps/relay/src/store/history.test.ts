@@ -1,4 +1,4 @@
-import { fetchHistory, type HistoryPart } from '@space/providers';
+import { fetchHistory } from '@space/providers';
 import type { RegionId } from '@space/doc-schema';
 import { untilSaved } from '@space/providers/testing';
 import { join } from 'node:path';
@@ -52,10 +52,10 @@ function writeDays(store: Store, days: number, foldEach: number): Y.Doc {
 }
 
 function dayAt(store: Store, fromMs: number, atMs: number): unknown {
-  const { base, rows } = store.readHistory('a', fromMs);
+  const { base, records } = store.readHistory('a', fromMs);
   const doc = new Y.Doc();
-  if (base) Y.applyUpdateV2(doc, base.bytes);
-  for (const row of [...rows].flat()) if (row.time <= atMs) Y.applyUpdate(doc, row.bytes);
+  if (base) Y.applyUpdateV2(doc, base.state);
+  for (const record of [...records].flat()) if (record.time <= atMs) Y.applyUpdate(doc, record.update);
   return doc.getMap('m').get('day');
 }
 
@@ -66,9 +66,9 @@ describe('the past of a region', () => {
     store.historyDays = 30;
     writeDays(store, 100, 10);
     for (const day of [70, 75, 88, 99]) expect(dayAt(store, START_MS + day * DAY_MS, START_MS + day * DAY_MS)).toBe(day);
-    const { base, rows } = store.readHistory('a', 0);
+    const { base, records } = store.readHistory('a', 0);
     expect(base?.time).toBeLessThanOrEqual(START_MS + 70 * DAY_MS);
-    const times = [...rows].flat().map((row) => row.time);
+    const times = [...records].flat().map((record) => record.time);
     expect(times.length).toBeGreaterThanOrEqual(30);
     expect(times.length).toBeLessThanOrEqual(50);
     expect(store.readRegion('a').parts.length).toBe(1);
@@ -80,7 +80,7 @@ describe('the past of a region', () => {
     const store = openStore(bench.folder());
     store.historyDays = 0;
     writeDays(store, 40, 10);
-    expect([...store.readHistory('a', 0).rows].flat()).toHaveLength(10);
+    expect([...store.readHistory('a', 0).records].flat()).toHaveLength(10);
     store.close();
   });
 
@@ -113,11 +113,12 @@ describe('the past of a region', () => {
     });
     const history = await fetchHistory({ ...ask, accessKey: relay.key });
     if ('problem' in history) throw new Error(history.problem.message);
-    const updates = history.parts.filter((part: HistoryPart) => part.type === 'update');
+    const { base, records } = history.range;
     expect(history.whole).toBe(true);
-    expect(updates.every((part) => Math.abs(part.time - Date.now()) < 60_000)).toBe(true);
+    expect(records.every((record) => Math.abs(record.time - Date.now()) < 60_000)).toBe(true);
     const doc = new Y.Doc();
-    for (const part of history.parts) (part.type === 'base' ? Y.applyUpdateV2 : Y.applyUpdate)(doc, part.bytes);
+    if (base) Y.applyUpdateV2(doc, base.state);
+    for (const { update } of records) Y.applyUpdate(doc, update);
     expect(Y.encodeStateVector(doc)).toEqual(Y.encodeStateVector(tab.doc));
   });
 

@@ -1,8 +1,9 @@
 import { checkFlush, type Flush } from '@space/doc-schema';
+import type { HistoryBase, HistoryRecord } from '@space/doc-schema/history';
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
-import { foldRows, HISTORY_DAYS, type HistoryBase, type HistoryRow, readBase, readRows } from './history-rows.ts';
+import { foldRows, HISTORY_DAYS, readBase, readRows } from './history-rows.ts';
 import { moveAside, salvage, type Salvaged } from './salvage.ts';
 import { createTables, isSound, migrate, prepare, readVersion, STORE_VERSION } from './schema.ts';
 import { kindOf, textOf } from './store-failure.ts';
@@ -142,10 +143,13 @@ export class Store {
   }
 
   /** The history of a region from a time on: the state it begins with, if its beginning was dropped, and every update since, in chunks. */
-  readHistory(region: string, fromMs: number): { readonly base: HistoryBase | undefined; readonly rows: Iterable<readonly HistoryRow[]> } {
+  readHistory(
+    region: string,
+    fromMs: number,
+  ): { readonly base: HistoryBase | undefined; readonly records: Iterable<readonly HistoryRecord[]> } {
     const prepareSql = (sql: string): StatementSync => this.#prepared(sql);
-    const found = this.#guarded(() => readBase(prepareSql, region, fromMs));
-    return { base: found?.base, rows: readRows(prepareSql, region, found?.upto ?? 0) };
+    const base = this.#guarded(() => readBase(prepareSql, region, fromMs));
+    return { base, records: readRows(prepareSql, region, base?.seq ?? 0) };
   }
 
   /** Whether a flush is on disk. */

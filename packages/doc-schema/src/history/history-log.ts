@@ -1,37 +1,17 @@
 import * as Y from 'yjs';
 import type { GraphDoc } from '../document/graph-doc.ts';
-import { later } from '../timers.ts';
 import type { Flush } from './flush.ts';
 import type { FlushLog } from './flush-log.ts';
 import type { HistoryBase, HistoryRange, HistoryRecord } from './history-record.ts';
-
-/** Where a log outlives its session: a browser's database, a relay. Every member may reject; the log tries again and reports. */
-export interface HistoryStorage {
-  /** The newest base not after `from` (else the oldest there is), and every record after that base up to `until`, oldest first. */
-  load(range: { readonly from: number; readonly until: number }): Promise<HistoryRange>;
-  /** Adds records at the end. Storage that several windows share numbers them anew: only their order counts. */
-  append(records: readonly HistoryRecord[]): Promise<void>;
-  /** Keeps a state, so that reading a late time need not begin at the beginning. */
-  saveBase(base: HistoryBase): Promise<void>;
-}
 
 /** What a log that follows a document is opened with. */
 export interface HistoryLogOptions {
   /** What is known of the past; the document as it stands otherwise. */
   readonly past?: HistoryRange;
-  readonly storage?: HistoryStorage;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** Hears why storage refuses, once for each time it begins to. */
-  readonly reportFault?: (fault: unknown) => void;
 }
 
-/** A new base is kept after this many records, or after a day. */
-const RECORDS_A_BASE = 2000;
-const DAY_MS = 86_400_000;
-/** Records are given to storage together, this long after the first. */
-const GATHER_MS = 500;
-const RETRY_MS = 5000;
 /** Of what was typed, this many updates at most wait for their flush. */
 const MAX_OPEN = 500;
 
@@ -65,11 +45,7 @@ export class HistoryLog {
     const past = options.past ?? { base: { seq: 0, time: now(), state: Y.encodeStateAsUpdateV2(graph.doc) }, records: [] };
     const log = new HistoryLog(graph.flushes, past);
     const recorder = new Recorder(graph, log, now, (record) => log.add(record));
-    const saver = options.storage ? new Saver(graph.doc, log, options.storage, now, options.reportFault) : undefined;
-    log.#stop = () => {
-      recorder.dispose();
-      saver?.dispose();
-    };
+    log.#stop = () => recorder.dispose();
     return log;
   }
 
@@ -96,7 +72,7 @@ export class HistoryLog {
   }
 
   /**
-   * Begins later: `base` replaces the records it includes. Memory is given back; what was before can then be had from storage only.
+   * Begins later: `base` replaces the records it includes. Memory is given back.
    * A base that is not newer than the one there is changes nothing.
    */
   begin(base: HistoryBase): void {
@@ -112,7 +88,7 @@ export class HistoryLog {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Ends following; what waits for storage is handed to it at once. */
+  /** Ends following. */
   dispose(): void {
     this.#stop();
     this.#listeners.clear();
@@ -162,80 +138,5 @@ class Recorder {
     const update = more.length > 0 ? Y.mergeUpdates([first, ...more]) : first;
     const seq = this.#log.nextSeq;
     this.#add(flush ? { seq, time: flush.time, update, flush } : { seq, time: this.#now(), update });
-  }
-}
-
-/** Hands records to storage in batches, in order, each until it is taken, and a base now and then. */
-class Saver {
-  readonly #doc: Y.Doc;
-  readonly #storage: HistoryStorage;
-  readonly #now: () => number;
-  readonly #reportFault: (fault: unknown) => void;
-  readonly #stopRecords: () => void;
-  #waiting: HistoryRecord[] = [];
-  #cancel: (() => void) | undefined;
-  #busy = false;
-  #failed = false;
-  #disposed = false;
-  #sinceBase: number;
-  #baseTime: number;
-
-  constructor(doc: Y.Doc, log: HistoryLog, storage: HistoryStorage, now: () => number, reportFault?: (fault: unknown) => void) {
-    this.#doc = doc;
-    this.#storage = storage;
-    this.#now = now;
-    this.#reportFault = reportFault ?? (() => undefined);
-    this.#sinceBase = log.records.length;
-    this.#baseTime = log.base?.time ?? 0;
-    this.#stopRecords = log.subscribe((record) => {
-      this.#waiting.push(record);
-      this.#cancel ??= later(this.#save, GATHER_MS);
-    });
-    // What a log begins with where storage has nothing is the beginning of that storage, too.
-    if (log.base && log.records.length === 0) void storage.saveBase(log.base).catch(this.#reportFault);
-  }
-
-  dispose(): void {
-    this.#stopRecords();
-    this.#disposed = true;
-    this.#cancel?.();
-    this.#save();
-  }
-
-  readonly #save = (): void => {
-    this.#cancel = undefined;
-    if (this.#busy || this.#waiting.length === 0) return;
-    this.#busy = true;
-    const records = this.#waiting;
-    this.#waiting = [];
-    void this.#write(records).then((taken) => {
-      this.#busy = false;
-      if (!taken) this.#waiting = [...records, ...this.#waiting];
-      if (this.#waiting.length > 0 && (taken || !this.#disposed)) this.#cancel = later(this.#save, taken ? 0 : RETRY_MS);
-    });
-  };
-
-  async #write(records: readonly HistoryRecord[]): Promise<boolean> {
-    try {
-      await this.#storage.append(records);
-      this.#failed = false;
-    } catch (fault) {
-      if (!this.#failed) this.#reportFault(fault);
-      this.#failed = true;
-      return false;
-    }
-    this.#sinceBase += records.length;
-    const last = records.at(-1);
-    const now = this.#now();
-    // A base must be the state after exactly the records that were handed over.
-    if (!last || this.#waiting.length > 0 || (this.#sinceBase < RECORDS_A_BASE && now - this.#baseTime < DAY_MS)) return true;
-    try {
-      const base = { seq: last.seq, time: now, state: Y.encodeStateAsUpdateV2(this.#doc) };
-      [this.#sinceBase, this.#baseTime] = [0, now];
-      await this.#storage.saveBase(base);
-    } catch (fault) {
-      this.#reportFault(fault); // the next one comes; without it reading takes longer, nothing is lost
-    }
-    return true;
   }
 }

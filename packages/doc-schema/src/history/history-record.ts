@@ -30,8 +30,8 @@ export interface HistoryRange {
   readonly records: readonly HistoryRecord[];
 }
 
-/** The first byte of encoded history; another one is another format. */
-const FORMAT = 1;
+/** The first byte of encoded history, and of each piece where several stand one after the other; another one is another format. */
+const FORMAT = 0x48;
 const BASE = 0;
 const RECORD = 1;
 /** No gesture of ours comes near it; a longer update is refused before anything is made of it. */
@@ -74,6 +74,7 @@ export function decodeHistoryRange(bytes: Uint8Array): HistoryRange & { readonly
     if (decoding.readUint8(decoder) !== FORMAT) return { base, records, whole: false };
     while (decoding.hasContent(decoder)) {
       const type = decoding.readUint8(decoder);
+      if (type === FORMAT) continue;
       const part = type === BASE ? readBase(decoder) : type === RECORD ? readRecord(decoder) : undefined;
       if (!part) return { base, records, whole: false };
       if ('state' in part) base = part;

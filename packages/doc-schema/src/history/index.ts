@@ -1,4 +1,4 @@
-export { HistoryLog, type HistoryLogOptions, type HistoryStorage } from './history-log.ts';
+export { HistoryLog, type HistoryLogOptions } from './history-log.ts';
 export {
   decodeHistoryRange,
   encodeHistoryRange,

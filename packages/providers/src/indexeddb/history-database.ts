@@ -1,4 +1,4 @@
-import type { HistoryPart } from '../protocol/history-stream.ts';
+import type { HistoryBase, HistoryRange, HistoryRecord } from '@space/doc-schema/history';
 import { committed, requested } from './database.ts';
 
 const PARTS = 'parts';
@@ -47,20 +47,25 @@ export class HistoryDatabase {
     await done;
   }
 
-  /** Every part, oldest first. */
-  async read(): Promise<readonly HistoryPart[]> {
+  /** The whole log. */
+  async read(): Promise<HistoryRange> {
     const store = this.#db.transaction(PARTS).objectStore(PARTS);
     const [keys, values] = await Promise.all([requested(store.getAllKeys()), requested(store.getAll() as IDBRequest<unknown[]>)]);
-    return values.flatMap((value, i): readonly HistoryPart[] => {
-      if (!isPart(value)) return [];
-      const { time, bytes } = value;
-      return [value.type === 'base' ? { type: 'base', time, bytes } : { type: 'update', seq: Number(keys[i]), time, bytes }];
-    });
+    let base: HistoryBase | undefined;
+    const records: HistoryRecord[] = [];
+    for (const [i, value] of values.entries()) {
+      if (!isPart(value)) continue;
+      const { type, time, bytes } = value;
+      if (type === 'base') base = { seq: Number(keys[i]), time, state: bytes };
+      else records.push({ seq: Number(keys[i]), time, update: bytes });
+    }
+    return { base, records };
   }
 
   /** Bytes of all parts. Reads them all. */
   async sizeBytes(): Promise<number> {
-    return (await this.read()).reduce((sum, part) => sum + part.bytes.length, 0);
+    const { base, records } = await this.read();
+    return records.reduce((sum, record) => sum + record.update.length, base?.state.length ?? 0);
   }
 
   /** Puts `base` in the place of the base and of every update up to and with `seq`, all or nothing. */

@@ -1,5 +1,5 @@
+import type { HistoryRange } from '@space/doc-schema/history';
 import * as Y from 'yjs';
-import type { HistoryPart } from '../protocol/history-stream.ts';
 import { browserIndexedDb, browserLocks } from './browser.ts';
 import { FoldLock, type FoldLocks } from './fold-lock.ts';
 import { HistoryDatabase, type StoredPart } from './history-database.ts';
@@ -57,15 +57,19 @@ export class LocalHistory {
   }
 
   /** The whole log, oldest first, with everything up to now in it. Empty where this browser cannot keep one. */
-  async read(): Promise<readonly HistoryPart[]> {
+  async read(): Promise<HistoryRange> {
     this.#flush();
     await this.#work;
     const database = await this.#opened;
-    if (!database || this.#ended) return [];
+    if (!database || this.#ended) return { base: undefined, records: [] };
     const writing = this.#writing; // what a log of another tab lacks is added below, even if this tab begins to write meanwhile
     const known = await database.stateVector();
-    const parts = await database.read();
-    return writing ? parts : [...parts, this.#news(known, parts.length)];
+    const range = await database.read();
+    if (writing) return range;
+    const { type, time, bytes } = this.#news(known);
+    const seq = (range.records.at(-1)?.seq ?? range.base?.seq ?? 0) + 1;
+    if (type === 'base') return { base: { seq, time, state: bytes }, records: range.records };
+    return { base: range.base, records: [...range.records, { seq, time, update: bytes }] };
   }
 
   async dispose(): Promise<void> {
@@ -95,15 +99,15 @@ export class LocalHistory {
     // From here to the call of append nothing is awaited: what comes later is listened to, what came before is in these bytes.
     this.#waiting = [];
     this.#writing = true;
-    await this.#append(database, this.#news(known, 0), Y.encodeStateVector(doc));
+    await this.#append(database, this.#news(known), Y.encodeStateVector(doc));
   }
 
   /** What the document has and a log with that state vector has not. All deletions are in it, so that it is never empty. */
-  #news(known: Uint8Array | undefined, seq: number): HistoryPart {
+  #news(known: Uint8Array | undefined): StoredPart {
     const { doc } = this.#options;
     const time = this.#now();
     if (!known) return { type: 'base', time, bytes: Y.encodeStateAsUpdateV2(doc) };
-    return { type: 'update', seq, time, bytes: Y.encodeStateAsUpdate(doc, known) };
+    return { type: 'update', time, bytes: Y.encodeStateAsUpdate(doc, known) };
   }
 
   #flush(): void {
@@ -127,12 +131,13 @@ export class LocalHistory {
 
   /** Folds the older half of the log into the state it begins with. */
   async #fold(database: HistoryDatabase): Promise<void> {
-    const parts = await database.read();
-    const older = parts.slice(0, Math.ceil(parts.length / 2));
+    const { base, records } = await database.read();
+    const older = records.slice(0, Math.ceil(records.length / 2));
     const last = older.at(-1);
-    if (last?.type !== 'update') return;
+    if (!last) return;
     const doc = new Y.Doc();
-    for (const part of older) (part.type === 'base' ? Y.applyUpdateV2 : Y.applyUpdate)(doc, part.bytes);
+    if (base) Y.applyUpdateV2(doc, base.state);
+    for (const { update } of older) Y.applyUpdate(doc, update);
     await database.replaceUntil(last.seq, { type: 'base', time: last.time, bytes: Y.encodeStateAsUpdateV2(doc) });
     doc.destroy();
   }

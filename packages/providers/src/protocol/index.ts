@@ -12,6 +12,5 @@ export {
 export { decodeProblem, encodeProblem, problemOf } from './error-message.ts';
 export { decodeFlushes, encodeFlushChunks, encodeFlushes, type FlushBatch, MAX_FLUSHES } from './flush-message.ts';
 export { decodeFrame, encodeAwareness, encodeSync, type Frame, isStateVector, isUpdate } from './frame.ts';
-export { decodeHistory, encodeHistoryPart, type HistoryPart } from './history-stream.ts';
 export { MESSAGE, SYNC } from './message-types.ts';
 export type { Problem } from '../provider.ts';

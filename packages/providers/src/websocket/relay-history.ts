@@ -1,5 +1,5 @@
 import type { RegionId } from '@space/doc-schema';
-import { decodeHistory, type HistoryPart } from '../protocol/history-stream.ts';
+import { decodeHistoryRange, type HistoryRange } from '@space/doc-schema/history';
 import type { Problem } from '../provider.ts';
 
 /** Where a relay's history is asked for. */
@@ -18,7 +18,7 @@ export interface RelayHistoryOptions {
 
 /** What a relay keeps of a region's past, or why it cannot be had. */
 export type RelayHistory =
-  | { readonly parts: readonly HistoryPart[] /** False where the answer ended early. */; readonly whole: boolean }
+  | { readonly range: HistoryRange /** False where the answer ended early. */; readonly whole: boolean }
   | { readonly problem: Problem };
 
 /** A history longer than this is not taken: ask for less time. */
@@ -59,7 +59,9 @@ async function readBody(body: ReadableStream<Uint8Array>, onProgress: ((sizeByte
     bytes.set(chunk, at);
     at += chunk.length;
   }
-  return decodeHistory(bytes);
+  if (sizeBytes === 0) return { range: { base: undefined, records: [] }, whole: true };
+  const { whole, ...range } = decodeHistoryRange(bytes);
+  return { range, whole };
 }
 
 function problemOf(status: number): Problem {
