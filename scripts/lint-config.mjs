@@ -99,7 +99,7 @@ export function createLintConfig() {
     jsPlugins: ['./scripts/lint-rules.mjs'],
     categories: { correctness: 'error' },
     options: { typeAware: true },
-    ignorePatterns: ['**/node_modules', '**/dist', '.space', 'test/architecture/planted', 'test/browser/out'],
+    ignorePatterns: ['**/node_modules', '**/dist', '.space', 'test/architecture/planted', 'test/browser/out', 'test/documents/readers'],
     rules: BASE_RULES,
     overrides: [
       ...LAYERS.map(layerOverrides),

@@ -41,3 +41,16 @@ test('[D9] the golden document has edits, a trashed entity, typed text and an un
   expect(entities.some((entity) => entity?.properties['flavour'] === 'salt')).toBe(true);
   expect(entities.flatMap((entity) => entity?.issues ?? []).map((issue) => issue.code)).toEqual(['invalid-value']);
 });
+
+test('[D9] [K4] a document of version 2 with every kind of that time, and one the program has no code for, still shows what it showed', () => {
+  const graph = openGolden('all-kinds-v2');
+  const shown = show(graph);
+  expect(shown).toMatchObject(JSON.parse(read('./all-kinds-v2.json')));
+  expect(new Set(Object.values(shown.entities).map((entity) => entity.kind)).size).toBe(43);
+  const issues = graph.list().flatMap((id) => graph.issues(id));
+  expect(issues.map(({ property, code }) => `${property} ${code}`).sort()).toEqual(['intensity invalid-value', 'tags/odd invalid-value']);
+  const dragon = graph.list().filter((id) => graph.read(id)?.kind === 'dragon');
+  expect(graph.kinds.get('dragon')).toMatchObject({ declared: true, version: 3 });
+  graph.edit({ title: 'Grow' }, (edit) => dragon.forEach((id) => edit.set(id, 'heads', 7)));
+  expect(dragon.map((id) => graph.read(id)?.properties['heads'])).toEqual([7, 7]);
+});

@@ -40,7 +40,7 @@ export {
   type FieldGroup,
   type Kind,
   type KindDeclaration,
-  type KindRegistry,
+  KindRegistry,
   type Merge,
   defineKind,
 } from './kinds/kind.ts';
