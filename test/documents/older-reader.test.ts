@@ -114,19 +114,7 @@ describe('a peer two versions back', () => {
       // Only the newest peer writes watchers, so what it read last is what they are.
       const written = new Map<EntityId, unknown>();
       const [, now, later] = peers;
-      for (let i = 0; i < 60; i++) {
-        const ids = later.list().filter((id) => written.has(id));
-        if (ids.length < 3) {
-          const id = later.edit({ title: 'Add' }, (edit) => edit.create('task', { title: `T${i}`, watchers: ['me'], tags: ['t'] }));
-          written.set(id, ['me']);
-        } else if (i % 3 === 0) {
-          const id = random.pick(ids);
-          watch(later, random, id);
-          written.set(id, later.read(id)?.properties['watchers']);
-        } else if (i % 3 === 1) editPlainly(peers[0], random);
-        else editPlainly(now, random);
-        if (random.next() < 0.4) exchange(peers[random.below(3)] as GraphDoc, peers[random.below(3)] as GraphDoc);
-      }
+      editAtOnce(peers, random, written);
       exchange(...peers);
       exchange(...peers);
       for (const [id, watchers] of written) {
@@ -139,6 +127,22 @@ describe('a peer two versions back', () => {
     }
   });
 });
+
+function editAtOnce(peers: readonly [GraphDoc, GraphDoc, GraphDoc], random: Random, written: Map<EntityId, unknown>): void {
+  const [old, now, later] = peers;
+  for (let i = 0; i < 60; i++) {
+    const ids = later.list().filter((id) => written.has(id));
+    if (ids.length < 3) {
+      const id = later.edit({ title: 'Add' }, (edit) => edit.create('task', { title: `T${i}`, watchers: ['me'], tags: ['t'] }));
+      written.set(id, ['me']);
+    } else if (i % 3 === 0) {
+      const id = random.pick(ids);
+      watch(later, random, id);
+      written.set(id, later.read(id)?.properties['watchers']);
+    } else editPlainly(i % 3 === 1 ? old : now, random);
+    if (random.next() < 0.4) exchange(random.pick(peers), random.pick(peers));
+  }
+}
 
 function watch(graph: GraphDoc, random: Random, id: EntityId): void {
   const item = random.pick(['ann', 'bo', 'me']);
