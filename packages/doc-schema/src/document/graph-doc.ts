@@ -153,6 +153,11 @@ export class GraphDoc {
     return this.#links.list();
   }
 
+  /** How many links there are. */
+  get linkCount(): number {
+    return this.#links.size;
+  }
+
   /** Who wrote the value a property has now. */
   provenance(id: EntityId, property: string): Provenance | undefined {
     const map: unknown = this.#roots.entities.get(id);
