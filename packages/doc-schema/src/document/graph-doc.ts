@@ -215,6 +215,11 @@ export class GraphDoc {
     this.edit({ title: `Mend ${this.read(id)?.title ?? 'entity'}` }, (edit) => writeMends(this.#issueGraph, edit, id));
   }
 
+  /** How large the document is when written out at rest, in bytes. Writes it out to tell: some milliseconds per megabyte. */
+  sizeBytes(): number {
+    return Y.encodeStateAsUpdateV2(this.doc).byteLength;
+  }
+
   /** Closes the flush that is being gathered and writes what the write guard held back. Before a page goes. */
   settle(): void {
     this.#held.release();

@@ -35,15 +35,15 @@ export function createPeopleSource(graph: GraphDoc, here?: PeopleHere, actions: 
       hasChildren: false,
       facts: {
         Here: sessions > 0,
-        ...(sessions > 0 ? { Windows: sessions } : {}),
-        ...(typeof joined === 'number' ? { Joined: joined } : {}),
+        ...(sessions > 0 ? { windows: sessions } : {}),
+        ...(typeof joined === 'number' ? { joinedMs: joined } : {}),
       },
     });
   };
   const read = (key: Key): GraphNode => {
     const person = parseKey(key).rest;
     if (person === '')
-      return keeper.keep({ key, title: 'People', kind: 'people', icon: 'users', hasChildren: true, facts: { Known: find().size } });
+      return keeper.keep({ key, title: 'People', kind: 'people', icon: 'users', hasChildren: true, facts: { known: find().size } });
     const id = find().get(person);
     const entity = id ? graph.read(id) : undefined;
     return entity ? nodeOf(person, entity) : keeper.keep(missingNode(key, 'Nobody of this key has been in this region.'));

@@ -48,7 +48,7 @@ const DIRECTORY_ACTIONS = ['entity.reveal', 'link.draw', 'link.copy'];
 const FILE_ACTIONS = ['entity.open', 'entity.peek', 'entity.reveal', 'link.draw', 'thing.stand', 'panel.create.stand', 'link.copy'];
 
 /** Why nothing of a folder can be read now, or undefined. */
-function whyAway({ status }: HostFiles, address: FileAddress): string | undefined {
+export function whyAway({ status }: Pick<HostFiles, 'status'>, address: Pick<FileAddress, 'repository'>): string | undefined {
   if (status.state !== 'ready' || !status.folder) return status.reason;
   return status.folder.name === address.repository
     ? undefined

@@ -8,6 +8,7 @@ import {
   type Key,
   type RegionId,
 } from '@space/doc-schema';
+import { followTextLinks } from '@space/doc-schema/links';
 import { connectWebsocket, type IndexedDbProvider, LocalHistory, openIndexedDb, type WebsocketProvider } from '@space/providers';
 import type { Vec3, WorldHandle } from '@space/scene';
 import { createStore, type StoreApi } from 'zustand';
@@ -17,6 +18,12 @@ import { FileBuffers } from '../panels/editor/file-buffer.ts';
 import type { Identity } from '../start/identity.ts';
 import { ENTITY_ACTIONS, PERSON_ACTIONS } from '../sources/actions.ts';
 import { readPeopleHere } from '../sources/people-here.ts';
+import { ProcessSource } from '../sources/process-source.ts';
+import { SymbolSource } from '../sources/symbol-source.ts';
+import { createSystemSections } from '../sources/system-sections.ts';
+import { SystemSource } from '../sources/system-source.ts';
+import { SymbolIndex } from '../symbols/symbol-index.ts';
+import { readUi } from '../ui/ui-state.ts';
 import { Presence } from './presence.ts';
 import { StarterSteps } from './starter-steps.ts';
 
@@ -66,6 +73,8 @@ export interface Session {
   readonly options: SessionOptions;
   readonly graph: GraphDoc;
   readonly catalog: Graph;
+  /** What the folder's files declare. */
+  readonly symbols: SymbolIndex;
   readonly relay: WebsocketProvider;
   readonly store: IndexedDbProvider;
   /** What became of the region as this browser saw it. */
@@ -122,13 +131,19 @@ export function openSession(options: SessionOptions): Session {
   const catalog = new Graph();
   catalog.addLinks(graph);
   catalog.add(createDocumentSource(graph, () => ENTITY_ACTIONS));
-  catalog.add(createFileSource(host));
+  const symbols = new SymbolIndex(host);
+  const symbolSource = new SymbolSource(symbols, host);
+  catalog.add(symbolSource);
+  catalog.add(createFileSource(host, symbolSource));
+  catalog.add(new ProcessSource({ host, seen: () => document.visibilityState === 'visible' }));
   catalog.add(createPeopleSource(graph, readPeopleHere(presence, identity.id), PERSON_ACTIONS));
-  return {
+  const stopTextLinks = followTextLinks(graph);
+  const session: Session = {
     region,
     options,
     graph,
     catalog,
+    symbols,
     relay,
     store,
     past,
@@ -140,6 +155,7 @@ export function openSession(options: SessionOptions): Session {
     visit: createStore<Visit>()(() => ({ identity, colour: 1, ready: false, unknown: false, savedAt: undefined })),
     world: { current: null },
     dispose: async () => {
+      stopTextLinks();
       presence.dispose();
       host.dispose();
       await relay.dispose();
@@ -148,4 +164,12 @@ export function openSession(options: SessionOptions): Session {
       graph.dispose();
     },
   };
+  const sections = createSystemSections({
+    ...session,
+    identity: () => session.visit.getState().identity,
+    commands: () => session.commands.list(),
+    refusal: (id) => session.commands.refusal(id, { session, targets: readUi().selection }),
+  });
+  catalog.add(new SystemSource(sections));
+  return session;
 }
