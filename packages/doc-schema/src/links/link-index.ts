@@ -41,10 +41,10 @@ export class LinkIndex {
   }
 
   #read(key: Key, index: Map<Key, Map<string, Link>>, lists: Map<Key, readonly Link[]>): readonly Link[] {
-    const links = index.get(key);
-    if (!links || links.size === 0) return NONE;
     const known = lists.get(key);
     if (known) return known;
+    const links = index.get(key);
+    if (!links || links.size === 0) return NONE;
     const list = Object.freeze([...links.values()]);
     lists.set(key, list);
     return list;

@@ -30,7 +30,10 @@ const makeKind: Made<'kind'> = ({ names }, { facts }) => {
   return new OwnTest(
     (entity) => wanted.has(entity.kind),
     false,
-    () => union(names.map((name) => facts.kinds.get(name))),
+    (patient) => {
+      const byKind = facts.byKind(patient);
+      return byKind && union(names.map((name) => byKind.get(name)));
+    },
   );
 };
 
@@ -66,8 +69,10 @@ const makeField: Made<'field'> = ({ names, test }, ground) => {
   if (test.type === 'person') return new PersonTest(facts, ask);
   if (only !== 'tags' || test.type !== 'like' || !test.whole) return new OwnTest(ask, moves);
   const like = createLike(test.pattern, true);
-  const tagged = (): Candidates => union([...facts.tags.names()].filter(like).map((tag) => facts.tags.get(tag)));
-  return new OwnTest(ask, moves, tagged);
+  return new OwnTest(ask, moves, (patient) => {
+    const byTag = facts.byTag(patient);
+    return byTag && union([...byTag.names()].filter(like).map((tag) => byTag.get(tag)));
+  });
 };
 
 /** The text of one property that people write in, or undefined where it is none. */
@@ -154,8 +159,8 @@ class NearTest implements EntityTest {
     return false;
   }
 
-  candidates(): Candidates | undefined {
-    const around = this.#read().map(([x, , z]) => this.#ground.facts.around(x, z, this.#term.radiusM));
+  candidates(patient: boolean): Candidates | undefined {
+    const around = this.#read().map(([x, , z]) => this.#ground.facts.around(x, z, this.#term.radiusM, patient));
     if (!around.every((each) => each !== undefined)) return undefined;
     const ids = new Set(around.flatMap((each) => [...each]));
     return { size: ids.size, ids: () => ids };

@@ -16,8 +16,11 @@ export interface EntityTest {
    * answer may differ. Called once for each change, before anything is asked again.
    */
   touched(touch: Touch, into: Set<EntityId>): boolean;
-  /** Fewer entities to ask than all; undefined where it cannot tell. */
-  candidates(): Candidates | undefined;
+  /**
+   * Fewer entities to ask than all; undefined where it cannot tell. `patient` allows for a walk over the whole document, which pays
+   * when every result is wanted and not when the first few are.
+   */
+  candidates(patient: boolean): Candidates | undefined;
   /** Whether its answers change with the clock or the selection, without any change to the document. */
   readonly moves: boolean;
 }
@@ -26,9 +29,9 @@ export interface EntityTest {
 export class OwnTest implements EntityTest {
   readonly moves: boolean;
   readonly #ask: (entity: Entity) => boolean;
-  readonly #candidates: (() => Candidates | undefined) | undefined;
+  readonly #candidates: ((patient: boolean) => Candidates | undefined) | undefined;
 
-  constructor(ask: (entity: Entity) => boolean, moves = false, candidates?: () => Candidates | undefined) {
+  constructor(ask: (entity: Entity) => boolean, moves = false, candidates?: (patient: boolean) => Candidates | undefined) {
     this.#ask = ask;
     this.moves = moves;
     this.#candidates = candidates;
@@ -43,8 +46,8 @@ export class OwnTest implements EntityTest {
     return false;
   }
 
-  candidates(): Candidates | undefined {
-    return this.#candidates?.();
+  candidates(patient: boolean): Candidates | undefined {
+    return this.#candidates?.(patient);
   }
 }
 
@@ -69,10 +72,10 @@ export class AllTest implements EntityTest {
     return all;
   }
 
-  candidates(): Candidates | undefined {
+  candidates(patient: boolean): Candidates | undefined {
     let best: Candidates | undefined;
     for (const test of this.#tests) {
-      const some = test.candidates();
+      const some = test.candidates(patient);
       if (some && (!best || some.size < best.size)) best = some;
     }
     return best;
@@ -100,8 +103,8 @@ export class AnyTest implements EntityTest {
     return all;
   }
 
-  candidates(): Candidates | undefined {
-    const some = this.#tests.map((test) => test.candidates());
+  candidates(patient: boolean): Candidates | undefined {
+    const some = this.#tests.map((test) => test.candidates(patient));
     if (!some.every((each) => each !== undefined)) return undefined;
     return {
       size: some.reduce((sum, each) => sum + each.size, 0),

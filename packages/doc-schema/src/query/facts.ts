@@ -29,6 +29,11 @@ export function readPosition(entity: Entity): readonly [number, number, number] 
 
 const cellOf = (x: number, z: number): string => `${Math.floor(x / CELL_M)} ${Math.floor(z / CELL_M)}`;
 
+function readCells(entity: Entity): readonly string[] {
+  const at = readPosition(entity);
+  return at ? [cellOf(at[0], at[2])] : [];
+}
+
 /** What queries ask of a document beyond reading it, worked out once and kept until it changes. */
 export class Facts {
   readonly graph: GraphDoc;
@@ -86,24 +91,24 @@ export class Facts {
     return authorship;
   }
 
-  /** Entities by kind. */
-  get kinds(): Facet {
-    return (this.#kinds ??= new Facet((entity) => [entity.kind], this.entities()));
+  /** Entities by kind; undefined where nobody was patient enough yet to look at every entity. */
+  byKind(patient: boolean): Facet | undefined {
+    if (patient) this.#kinds ??= new Facet((entity) => [entity.kind], this.entities());
+    return this.#kinds;
   }
 
   /** Entities by tag, lower case. */
-  get tags(): Facet {
-    return (this.#tags ??= new Facet((entity) => [...new Set(tagsOf(entity).map((tag) => tag.toLowerCase()))], this.entities()));
+  byTag(patient: boolean): Facet | undefined {
+    if (patient) this.#tags ??= new Facet((entity) => [...new Set(tagsOf(entity).map((tag) => tag.toLowerCase()))], this.entities());
+    return this.#tags;
   }
 
   /** The entities in the cells that a circle on the ground touches. */
-  around(x: number, z: number, radiusM: number): Iterable<EntityId> | undefined {
+  around(x: number, z: number, radiusM: number, patient: boolean): Iterable<EntityId> | undefined {
     const cells = Math.ceil((2 * radiusM) / CELL_M) + 1;
     if (cells > 64) return undefined; // reading every entity is cheaper than asking for so many cells
-    this.#cells ??= new Facet((entity) => {
-      const at = readPosition(entity);
-      return at ? [cellOf(at[0], at[2])] : [];
-    }, this.entities());
+    if (patient) this.#cells ??= new Facet(readCells, this.entities());
+    if (!this.#cells) return undefined;
     const found: EntityId[] = [];
     for (let i = 0; i <= cells; i++) {
       for (let j = 0; j <= cells; j++) {

@@ -67,9 +67,9 @@ export class LinkTest implements EntityTest {
     return false;
   }
 
-  candidates(): Candidates | undefined {
+  candidates(patient: boolean): Candidates | undefined {
     const { direction, relation } = this.#pattern;
-    if (direction === 'both') return undefined;
+    if (direction === 'both' || !patient) return undefined;
     const ids = (): Iterable<EntityId> => {
       const found = new Set<EntityId>();
       for (const link of this.#facts.graph.links()) {
@@ -134,16 +134,66 @@ export class LinkedTest implements EntityTest {
   }
 }
 
+/** After so many look-ups of titles, all are looked at once: that is cheaper than remembering each answer. */
+const MANY_TITLES = 2000;
+
+/** Which entities have words in their title: asked one by one at first, known of all once many were asked. */
+class Titled {
+  readonly #facts: Facts;
+  readonly #text: string;
+  /** The answers so far; once `#all` is there, only of those that have the words. */
+  readonly #known = new Map<EntityId, boolean>();
+  #all: Set<EntityId> | undefined;
+
+  constructor(facts: Facts, text: string) {
+    this.#facts = facts;
+    this.#text = text;
+  }
+
+  has(id: EntityId): boolean {
+    if (this.#all) return this.#all.has(id);
+    const known = this.#known.get(id);
+    if (known !== undefined) return known;
+    if (this.#known.size >= MANY_TITLES) return this.#readAll().has(id);
+    const titled = this.#read(this.#facts.graph.read(id));
+    this.#known.set(id, titled);
+    return titled;
+  }
+
+  /** Takes what an entity is called now; true when an answer that was given turned. */
+  turned(id: EntityId): boolean {
+    const before = this.#all ? this.#all.has(id) : this.#known.get(id);
+    const after = this.#read(this.#facts.graph.read(id));
+    if (before === undefined || before === after) return false;
+    if (!this.#all) this.#known.set(id, after);
+    else if (after) this.#all.add(id);
+    else this.#all.delete(id);
+    return true;
+  }
+
+  #readAll(): Set<EntityId> {
+    this.#all = new Set();
+    this.#known.clear();
+    for (const entity of this.#facts.entities()) if (this.#read(entity)) this.#all.add(entity.id);
+    return this.#all;
+  }
+
+  #read(entity: Entity | undefined): boolean {
+    return entity !== undefined && !entity.trashed && entity.title.toLowerCase().includes(this.#text);
+  }
+}
+
 /** Whether words stand in an entity, or in the title of something it is linked with. */
 export class WordsTest implements EntityTest {
   readonly moves = false;
   readonly #facts: Facts;
   readonly #text: string;
-  readonly #titles = new Map<EntityId, boolean>();
+  readonly #titled: Titled;
 
   constructor(facts: Facts, text: string) {
     this.#facts = facts;
     this.#text = text;
+    this.#titled = new Titled(facts, text);
   }
 
   test(entity: Entity): boolean {
@@ -158,9 +208,7 @@ export class WordsTest implements EntityTest {
   touched(touch: Touch, into: Set<EntityId>): boolean {
     for (const id of touch.entities) {
       into.add(id);
-      const before = this.#titles.get(id);
-      if (before === undefined || this.#titled(id) === before) continue;
-      this.#titles.set(id, !before);
+      if (!this.#titled.turned(id)) continue;
       for (const out of [true, false]) for (const other of neighbours(this.#facts, id, out, undefined)) into.add(other);
     }
     for (const id of touch.links) into.add(id);
@@ -173,15 +221,7 @@ export class WordsTest implements EntityTest {
 
   #named(key: Key): boolean {
     const id = entityIdOf(key);
-    if (id === undefined) return key.toLowerCase().includes(this.#text);
-    let titled = this.#titles.get(id);
-    if (titled === undefined) this.#titles.set(id, (titled = this.#titled(id)));
-    return titled;
-  }
-
-  #titled(id: EntityId): boolean {
-    const entity = this.#facts.graph.read(id);
-    return entity !== undefined && !entity.trashed && entity.title.toLowerCase().includes(this.#text);
+    return id === undefined ? key.toLowerCase().includes(this.#text) : this.#titled.has(id);
   }
 }
 

@@ -92,7 +92,7 @@ export class QueryIndex {
     const test = compileListed(query.where, this.#ground);
     const ordering = new Ordering(this.#ground.facts, query.sort);
     const found: EntityId[] = [];
-    for (const entity of readListed(test, this.#ground)) {
+    for (const entity of readListed(test, this.#ground, ordering.orders || end === Number.POSITIVE_INFINITY)) {
       if (!test.test(entity)) continue;
       found.push(entity.id);
       if (!ordering.orders && found.length > end) break;
@@ -158,7 +158,7 @@ export class QueryIndex {
 
   #people(): readonly { readonly key: string; readonly name: string; readonly title: string }[] {
     const people: { key: string; name: string; title: string }[] = [];
-    for (const id of this.#ground.facts.kinds.get('person')) {
+    for (const id of this.#ground.facts.byKind(true)?.get('person') ?? []) {
       const entity = this.graph.read(id);
       const person = entity?.properties['person'];
       if (entity && typeof person === 'string')

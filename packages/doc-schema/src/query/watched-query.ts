@@ -16,10 +16,10 @@ export interface QueryWatch {
 }
 
 /** Entities that a compiled query may be answered by: its candidates, else all. */
-export function* readListed(test: EntityTest, ground: QueryGround): Generator<Entity> {
+export function* readListed(test: EntityTest, ground: QueryGround, patient: boolean): Generator<Entity> {
   const { graph } = ground.facts;
   const all = graph.list();
-  const candidates = test.candidates();
+  const candidates = test.candidates(patient);
   for (const id of candidates && candidates.size < all.length ? candidates.ids() : all) {
     const entity = graph.read(id);
     if (entity) yield entity;
@@ -43,7 +43,7 @@ export class WatchedQuery {
     this.#ground = ground;
     this.#test = compileListed(query.where, ground);
     this.#ordering = new Ordering(ground.facts, query.sort, compare);
-    for (const entity of readListed(this.#test, ground)) if (this.#test.test(entity)) this.#members.add(entity.id);
+    for (const entity of readListed(this.#test, ground, true)) if (this.#test.test(entity)) this.#members.add(entity.id);
     this.#sortAll();
   }
 
