@@ -1,0 +1,10 @@
+export type { EngineName, SavedPart } from './engine.ts';
+export { chooseEngine } from './choose-engine.ts';
+export type { Level } from './match.ts';
+export type { Snippet, Span } from './places.ts';
+export { boundDocument, fingerprint, MAX_TEXT, type SearchDocument } from './search-document.ts';
+export { scanDocuments } from './match.ts';
+export type { HitPlace, SearchHit } from './search-hit.ts';
+export type { SearchAnswer, SearchIndex, SearchOptions } from './search-index.ts';
+export { type Covers, createSearchIndex, IndexSaver, loadSearchIndex, type SavedIndex } from './save-index.ts';
+export { readSearchQuery, type SearchQuery } from './search-query.ts';
