@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { SpaceError } from '../errors.ts';
 import type { JournalEntry } from '../history/journal.ts';
+import type { EntityState } from '../history/region-state.ts';
 import { type EntityId, entityKey, type Key, mintId, parseKey, type RegionId } from '../ids.ts';
 import { equalJson, freezeJson, isRecord } from '../json.ts';
 import type { Json } from '../json-value.ts';
@@ -10,7 +11,7 @@ import type { DocumentKinds } from './document-kinds.ts';
 import { DELETED, readKindName, readRaw, readWritten } from './read-entity.ts';
 import { BASE, jsonOf, ownValue, readBase, readField } from './read-field.ts';
 import { replaceText } from './replace-text.ts';
-import { itemKey, readItemKeys, readSet } from './read-set.ts';
+import { itemKey, parseItemKey, readItemKeys, readSet } from './read-set.ts';
 
 /** The root maps of a region's document. */
 export interface Roots {
@@ -203,6 +204,40 @@ export class Edit {
   /** Says which entity is the world itself. For whoever makes the world. */
   nameWorld(id: EntityId): void {
     this.#context.roots.facts.set('world', entityKey(id));
+  }
+
+  /** What an entry's property or link holds now, as the journal and history compare it. */
+  written(entry: Pick<JournalEntry, 'id' | 'property'>): Json | undefined {
+    return readEntry(this.#context.roots, entry);
+  }
+
+  /** Makes an entity of what history or a branch holds, unchecked, under its own id; one undo step back is the trash. */
+  recreate(id: EntityId, state: EntityState): void {
+    if (this.#context.roots.entities.has(id))
+      throw new SpaceError('invalid-value', `There is an entity ${id} already: change it instead.`, { id });
+    const map = new Y.Map<unknown>();
+    const base: Record<string, Json> = { kind: state.kind, v: state.version };
+    for (const [property, value] of Object.entries(state.properties)) {
+      // What is read from keys of its own only: the mark of the trash and the items of sets.
+      if (property === DELETED || parseItemKey(property)) map.set(property, value);
+      else if (!(property in base) && property !== BASE) base[property] = value;
+    }
+    map.set(BASE, base);
+    for (const [property, text] of Object.entries(state.texts)) map.set(property, new Y.Text(text));
+    this.#context.roots.entities.set(id, map);
+    this.#context.kinds.declare(state.kind);
+    this.#record(id, DELETED, this.#trashMark(), state.properties[DELETED] ?? null);
+  }
+
+  /** Makes a text read `text` where nothing checks it: what history restores. */
+  putText(id: EntityId, property: string, text: string): void {
+    const map = this.#map(id);
+    const current = map.get(property);
+    if (!(current instanceof Y.Text)) {
+      if (current !== undefined) return this.put({ region: this.#context.region, id, property, before: undefined, after: text }, text);
+      map.set(property, new Y.Text());
+    }
+    if (readWritten(map, property) !== text) this.#overwrite(id, map, property, text);
   }
 
   /** Writes a value the journal kept, unchecked and unguarded: it was checked when it was first written. */

@@ -1,7 +1,8 @@
 import type * as Y from 'yjs';
-import type { Flush } from '../history/flush.ts';
+import { type Flush, MAX_REMOVED } from '../history/flush.ts';
 import type { FlushLog } from '../history/flush-log.ts';
 import { later } from '../timers.ts';
+import { readRemoved } from './read-removed.ts';
 
 /** Typing is gathered into one flush until it rests this long. */
 const IDLE_MS = 250;
@@ -19,7 +20,7 @@ export class FlushRecorder {
   readonly #typing: () => FlushFacts;
   #n = 0;
   #gesture: FlushFacts | undefined;
-  #open: { readonly from: number; to: number; readonly since: number } | undefined;
+  #open: { readonly from: number; to: number; readonly since: number; readonly removed: number[] } | undefined;
   #cancelClose: (() => void) | undefined;
 
   constructor(doc: Y.Doc, log: FlushLog, now: () => number, typing: () => FlushFacts) {
@@ -48,7 +49,7 @@ export class FlushRecorder {
     const open = this.#open;
     if (!open) return;
     this.#open = undefined;
-    this.#add(this.#typing(), open.from, open.to);
+    this.#add(this.#typing(), open.from, open.to, open.removed);
     this.#log.setOpen(false);
   }
 
@@ -63,23 +64,26 @@ export class FlushRecorder {
       const from = transaction.beforeState.get(this.#doc.clientID) ?? 0;
       const to = transaction.afterState.get(this.#doc.clientID) ?? 0;
       if (from === to && transaction.deleteSet.clients.size === 0) continue;
-      if (this.#gesture) this.#add(this.#gesture, from, to);
-      else this.#gather(from, to);
+      const removed = transaction.deleteSet.clients.size > 0 ? readRemoved(transaction) : [];
+      if (this.#gesture) this.#add(this.#gesture, from, to, removed);
+      else this.#gather(from, to, removed);
     }
   };
 
-  #gather(from: number, to: number): void {
+  #gather(from: number, to: number, removed: readonly number[]): void {
     const now = this.#now();
-    if (this.#open) this.#open.to = to;
-    else this.#open = { from, to, since: now };
+    this.#open ??= { from, to, since: now, removed: [] };
+    this.#open.to = to;
+    if (this.#open.removed.length < 3 * MAX_REMOVED) this.#open.removed.push(...removed);
     this.#log.setOpen(true);
     if (now - this.#open.since >= LONGEST_MS) return this.close();
     this.#cancelClose?.();
     this.#cancelClose = later(() => this.close(), IDLE_MS);
   }
 
-  #add(facts: FlushFacts, clockFrom: number, clockTo: number): void {
+  #add(facts: FlushFacts, clockFrom: number, clockTo: number, ranges: readonly number[]): void {
     this.#n++;
-    this.#log.add({ client: this.#doc.clientID, n: this.#n, clockFrom, clockTo, time: this.#now(), ...facts }, true);
+    const removed = ranges.length > 0 ? { removed: ranges.slice(0, 3 * MAX_REMOVED) } : {};
+    this.#log.add({ client: this.#doc.clientID, n: this.#n, clockFrom, clockTo, time: this.#now(), ...facts, ...removed }, true);
   }
 }

@@ -18,7 +18,7 @@ import { FlushRecorder } from './flush-recorder.ts';
 import { type GuardMode, HeldWrites } from './held-writes.ts';
 import { isMendable, readIssues } from './issues.ts';
 import { type MendGraph, writeMends } from './mend.ts';
-import { readProvenance } from './provenance.ts';
+import { readLinkProvenance, readProvenance } from './provenance.ts';
 import { readEntity } from './read-entity.ts';
 
 /** Who edits: stamped on each flush. */
@@ -164,6 +164,11 @@ export class GraphDoc {
     return map instanceof Y.Map ? readProvenance(map, property, this.flushes) : undefined;
   }
 
+  /** Who drew the link of that name, gave it its data, or took it away; undefined where that was not told. */
+  provenanceOfLink(name: string): Provenance | undefined {
+    return readLinkProvenance(this.#roots.links, name, this.flushes);
+  }
+
   /**
    * Runs one gesture: one transaction, one undo step, one flush. A gesture within a gesture becomes part of it.
    * Where `write` throws, what it had written is taken back and the error passed on.
@@ -282,9 +287,8 @@ export class GraphDoc {
   }
 
   #lastWriter(entry: JournalEntry): string {
-    const map: unknown = entry.id === '' ? this.#roots.links : this.#roots.entities.get(entry.id);
-    const provenance = map instanceof Y.Map ? readProvenance(map, entry.property, this.flushes) : undefined;
-    return provenance?.name ?? 'someone';
+    const found = entry.id === '' ? this.provenanceOfLink(entry.property) : this.provenance(entry.id, entry.property);
+    return found?.name ?? 'someone';
   }
 
   #context(): EditContext {

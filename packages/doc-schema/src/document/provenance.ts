@@ -1,47 +1,54 @@
 import * as Y from 'yjs';
+import type { Flush } from '../history/flush.ts';
 import type { FlushLog } from '../history/flush-log.ts';
 import type { Provenance } from './entity.ts';
 import { BASE } from './read-field.ts';
+import { readTextAuthors, type TextAuthors } from './text-authors.ts';
 
-interface Origin {
-  readonly client: number;
-  readonly clock: number;
-}
-
-/** The newest item of a text: the one whose flush is latest. Walks the text's items, a few per hundred letters typed. */
-function newestOf(text: Y.Text, created: Origin, flushes: FlushLog): Origin {
-  let newest = created;
-  let newestTime = flushes.find(created.client, created.clock)?.time ?? 0;
-  for (let item = text._start; item; item = item.right) {
-    const clock = item.id.clock + item.length - 1;
-    const time = flushes.find(item.id.client, clock)?.time ?? 0;
-    if (time > newestTime) {
-      newest = { client: item.id.client, clock };
-      newestTime = time;
-    }
-  }
-  return newest;
-}
-
-function originOf(map: Y.Map<unknown>, property: string, flushes: FlushLog): Origin | undefined {
-  const item = map._map.get(property) ?? map._map.get(BASE);
-  if (!item) return undefined;
-  const origin = { client: item.id.client, clock: item.id.clock };
-  const value = item.deleted ? undefined : map.get(property);
-  return value instanceof Y.Text ? newestOf(value, origin, flushes) : origin;
-}
-
-/** Who wrote the value a property has now: from the item's (client, clock) to the flush that brought it. O(log n) for values. */
-export function readProvenance(map: Y.Map<unknown>, property: string, flushes: FlushLog): Provenance | undefined {
-  const origin = originOf(map, property, flushes);
-  if (!origin) return undefined;
-  const flush = flushes.find(origin.client, origin.clock);
+function toProvenance(client: number, flush: Flush | undefined, flushes: FlushLog): Provenance {
   return {
-    client: origin.client,
+    client: flush?.client ?? client,
     person: flush?.person,
-    name: flush?.name ?? flushes.nameOf(origin.client),
+    name: flush?.name ?? flushes.nameOf(client),
     time: flush?.time,
     tool: flush?.tool,
     title: flush?.title,
   };
+}
+
+/** Who is behind what a key of a map has now: who wrote it, or, where it was removed, who removed it, if that was told. O(log n). */
+function ofItem(item: Y.Item, flushes: FlushLog): Provenance | undefined {
+  const { client, clock } = item.id;
+  if (!item.deleted) return toProvenance(client, flushes.find(client, clock), flushes);
+  const remover = flushes.findRemover(client, clock);
+  return remover && toProvenance(remover.client, remover, flushes);
+}
+
+/**
+ * Who wrote the value a property has now: from the item's (client, clock) to the flush that brought it, O(log n). For a text, the last who
+ * typed or removed in it: a walk over it once after it changed, then O(sessions · log n).
+ */
+export function readProvenance(map: Y.Map<unknown>, property: string, flushes: FlushLog): Provenance | undefined {
+  const item = map._map.get(property);
+  const value = item?.deleted === false ? map.get(property) : undefined;
+  if (value instanceof Y.Text && item) return ofText(item, readTextAuthors(value), flushes);
+  const found = item && ofItem(item, flushes);
+  const base = found ? undefined : map._map.get(BASE);
+  return found ?? (base && toProvenance(base.id.client, flushes.find(base.id.client, base.id.clock), flushes));
+}
+
+/** Who drew a link, gave it its data, or took it away, where that was told. O(log n). */
+export function readLinkProvenance(links: Y.Map<unknown>, name: string, flushes: FlushLog): Provenance | undefined {
+  const item = links._map.get(name);
+  return item && ofItem(item, flushes);
+}
+
+function ofText(item: Y.Item, { written, removed }: TextAuthors, flushes: FlushLog): Provenance {
+  let newest = toProvenance(item.id.client, flushes.find(item.id.client, item.id.clock), flushes);
+  const consider = (flush: Flush | undefined): void => {
+    if (flush && flush.time > (newest.time ?? 0)) newest = toProvenance(flush.client, flush, flushes);
+  };
+  for (const [client, clock] of written) consider(flushes.find(client, clock));
+  for (const { client, clock } of removed) consider(flushes.findRemover(client, clock));
+  return newest;
 }

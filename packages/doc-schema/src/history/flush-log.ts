@@ -1,4 +1,5 @@
 import { type Flush, flushId } from './flush.ts';
+import { RemovedRanges } from './removed-ranges.ts';
 
 /** Called once for each flush that is new here; `local` when this session wrote it. */
 export type FlushListener = (flush: Flush, local: boolean) => void;
@@ -9,6 +10,7 @@ export type FlushListener = (flush: Flush, local: boolean) => void;
  */
 export class FlushLog {
   readonly #byClient = new Map<number, Flush[]>();
+  readonly #removed = new RemovedRanges();
   readonly #known = new Set<string>();
   readonly #all: Flush[] = [];
   readonly #listeners = new Set<FlushListener>();
@@ -32,6 +34,7 @@ export class FlushLog {
     // By n, not by clock: a flush that only removed has an empty range and must stay before the one that follows it.
     while (at > 0 && (own[at - 1]?.n ?? 0) > flush.n) at--;
     own.splice(at, 0, flush);
+    this.#removed.add(flush);
     for (const listener of [...this.#listeners]) listener(flush, local);
     return true;
   }
@@ -56,6 +59,11 @@ export class FlushLog {
       else return flush;
     }
     return undefined;
+  }
+
+  /** The flush that removed the item at (client, clock), where its writer told; one of them where several removed it at once. */
+  findRemover(client: number, clock: number): Flush | undefined {
+    return this.#removed.find(client, clock);
   }
 
   /** The last name a session's person went by, or undefined. */

@@ -19,7 +19,15 @@ export interface Flush {
   readonly name: string;
   readonly tool: string;
   readonly title: string;
+  /**
+   * What it removed without putting something in its place (a link, letters of a text): client, first clock and length, three numbers a range. At
+   * most `MAX_REMOVED` ranges; what is beyond them has no author. Readers before this was told leave it out.
+   */
+  readonly removed?: readonly number[];
 }
+
+/** Ranges a flush tells of what it removed: a paragraph typed over is a few, and the rest is not worth its bytes. */
+export const MAX_REMOVED = 64;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const short = v.pipe(v.string(), v.maxLength(200));
@@ -39,10 +47,20 @@ const flushSchema = v.pipe(
   v.check((flush) => flush.clockTo >= flush.clockFrom),
 );
 
+const removedSchema = v.pipe(
+  v.array(count),
+  v.minLength(3),
+  v.maxLength(3 * MAX_REMOVED),
+  v.check((numbers) => numbers.length % 3 === 0),
+);
+
 /** The one door for flushes that others send: a checked copy without extra fields, or undefined. Never throws. */
 export function checkFlush(raw: unknown): Flush | undefined {
   const result = v.safeParse(flushSchema, raw);
-  return result.success ? result.output : undefined;
+  if (!result.success) return undefined;
+  // Of a flush whose ranges are none, the rest still tells who wrote.
+  const removed = v.safeParse(removedSchema, (raw as { readonly removed?: unknown }).removed);
+  return removed.success ? { ...result.output, removed: removed.output } : result.output;
 }
 
 /** Names a flush within its region. */

@@ -17,6 +17,7 @@ import { relation } from './built-in/relation.ts';
 import { repository } from './built-in/repository.ts';
 import { shape } from './built-in/shape.ts';
 import { task } from './built-in/task.ts';
+import { version } from './built-in/version.ts';
 import { widgets } from './built-in/widgets.ts';
 import { world } from './built-in/world.ts';
 import { KindRegistry } from './kind.ts';
@@ -41,6 +42,7 @@ export const kinds: KindRegistry = new KindRegistry([
   repository,
   shape,
   task,
+  version,
   ...widgets,
   world,
 ]);

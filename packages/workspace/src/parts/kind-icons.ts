@@ -2,6 +2,7 @@
 import {
   AppWindow,
   Bookmark,
+  BookmarkCheck,
   Box,
   ChartColumn,
   ChevronsUpDown,
@@ -48,6 +49,7 @@ import {
 export const KIND_ICONS: Readonly<Record<string, LucideIcon>> = {
   'app-window': AppWindow,
   bookmark: Bookmark,
+  'bookmark-check': BookmarkCheck,
   box: Box,
   'chart-column': ChartColumn,
   'chevrons-up-down': ChevronsUpDown,

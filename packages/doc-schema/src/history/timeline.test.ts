@@ -1,0 +1,144 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { GraphDoc } from '../document/graph-doc.ts';
+import { openTestGraph } from '../testing/author.ts';
+import { editAnything } from '../testing/edit-anything.ts';
+import { createPeerNetwork } from '../testing/peer-network.ts';
+import { createRandom } from '../testing/random.ts';
+import { branchRegion } from './branch.ts';
+import { HistoryLog } from './history-log.ts';
+import { readState, type RegionState } from './region-state.ts';
+import { diffStates } from './state-change.ts';
+import { Timeline } from './timeline.ts';
+import { listVersions, nameVersion } from './versions.ts';
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+
+const plain = (state: RegionState): unknown =>
+  JSON.parse(JSON.stringify([[...state.entities].toSorted(byName), [...state.links].toSorted(byName)]));
+
+/** A log of three people's edits, as the first of them has it. */
+function recordThree(seed: number, edits: number): { graph: GraphDoc; log: HistoryLog; dispose: () => void } {
+  const random = createRandom(seed);
+  const network = createPeerNetwork(random, 3);
+  const graph = network.peers[0]?.graph as GraphDoc;
+  const log = HistoryLog.follow(graph, { now: () => 1e6 });
+  for (let i = 0; i < edits; i++) {
+    editAnything(random.pick(network.peers).graph, random);
+    if (random.next() < 0.5) network.deliverOne();
+    if (random.next() < 0.1) network.settle();
+  }
+  network.settle();
+  return { graph, log, dispose: () => network.dispose() };
+}
+
+function openTimeline(log: HistoryLog): Timeline {
+  const timeline = Timeline.open(log);
+  timeline.advance();
+  return timeline;
+}
+
+describe('the time line', () => {
+  test('[H9] [3.4] the state at any time is what replaying the log up to it gives, and one entity’s state its part', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.nat(), (seed, at) => {
+        const { graph, log, dispose } = recordThree(seed, 60);
+        const timeline = openTimeline(log);
+        const index = at % (timeline.length + 1);
+        const state = timeline.stateAt(index);
+        expect(plain(state)).toEqual(plain(readState(branchRegion(log, index))));
+        for (const id of graph.list()) expect(timeline.entityAt(id, index)).toEqual(state.entities.get(id));
+        expect(plain(timeline.stateAt(timeline.length))).toEqual(plain(readState(graph.doc)));
+        timeline.dispose();
+        dispose();
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('[H9] kept states are thinned and every time stays right', () => {
+    const graph = openTestGraph();
+    const log = HistoryLog.follow(graph);
+    const random = createRandom(3);
+    for (let i = 0; i < 1500; i++) editAnything(graph, random);
+    graph.settle();
+    const timeline = openTimeline(log);
+    for (const index of [0, 1, 700, 1100, timeline.length]) {
+      expect(plain(timeline.stateAt(index))).toEqual(plain(readState(branchRegion(log, index))));
+    }
+  });
+
+  test('[H9] [3.4] the changes of a time line lead from any state to any later one, each with its author, time and tool', () => {
+    const { log, dispose } = recordThree(11, 80);
+    const timeline = openTimeline(log);
+    const all = timeline.changes();
+    expect(all.length).toBeGreaterThan(40);
+    for (const { flush } of all) expect(flush?.name).toMatch(/^Peer [123]$/);
+    expect(timeline.changes({ person: 'p2' }).map((change) => change.step)).toEqual(
+      all.filter((change) => change.flush?.person === 'p2').map((change) => change.step),
+    );
+    expect(timeline.changes({ limit: 5 })).toEqual(all.slice(-5));
+    dispose();
+  });
+
+  test('[H9] a growing log is read on; a damaged record is left out and counted', () => {
+    const graph = openTestGraph();
+    const log = HistoryLog.follow(graph);
+    const timeline = Timeline.open(log);
+    const id = graph.edit({ title: 'Add' }, (edit) => edit.create('note', { title: 'A' }));
+    timeline.advance();
+    log.add({ seq: log.nextSeq, time: 9e12, update: new Uint8Array([1, 2, 3, 255]) });
+    graph.edit({ title: 'Rename' }, (edit) => edit.set(id, 'title', 'B'));
+    expect(timeline.advance(0)).toBe(true);
+    expect([timeline.length, timeline.skipped]).toEqual([3, 1]);
+    expect(timeline.changes({ ids: new Set([id]) }).map(({ step }) => step.type)).toEqual(['entity', 'value']);
+    expect(timeline.entityAt(id, timeline.length)?.properties['title']).toBe('B');
+  });
+
+  test('[H9] a difference of two states is a list of property changes; equal states have none', () => {
+    const graph = openTestGraph();
+    const id = graph.edit({ title: 'Add' }, (edit) => edit.create('note', { title: 'A' }, { text: { body: 'one' } }));
+    const before = readState(graph.doc);
+    graph.edit({ title: 'Change' }, (edit) => {
+      edit.set(id, 'title', 'B');
+      edit.include(id, 'tags', 'urgent');
+      edit.setText(id, 'body', 'two');
+      edit.trash(id);
+    });
+    const after = readState(graph.doc);
+    expect(diffStates(before, before)).toEqual([]);
+    expect(
+      diffStates(before, readState(graph.doc)).map((change) =>
+        change.type === 'link' ? '' : `${change.type} ${'property' in change ? change.property : ''}`,
+      ),
+    ).toEqual(['value title', 'value tags/urgent', 'value del', 'text body']);
+    expect(diffStates(after, readState(graph.doc))).toEqual([]);
+  });
+});
+
+describe('named versions', () => {
+  test('[H10] [3.4] a version is named, found in another log whatever its clock says, and undone', () => {
+    const network = createPeerNetwork(createRandom(4), 2);
+    const [ada, ben] = network.peers.map((peer) => peer.graph) as [GraphDoc, GraphDoc];
+    const log = HistoryLog.follow(ben, { now: () => 5 });
+    const id = ada.edit({ title: 'Add' }, (edit) => edit.create('note', { title: 'First' }));
+    network.settle();
+    nameVersion(ada, 'Beginning', 1e9);
+    ada.edit({ title: 'Rename' }, (edit) => edit.set(id, 'title', 'Second'));
+    network.settle();
+    const [version] = listVersions(ben);
+    const timeline = openTimeline(log);
+    expect(version).toMatchObject({ name: 'Beginning', time: 1e9, person: 'person:p1' });
+    expect(timeline.entityAt(id, timeline.indexOfVersion(version as never))?.properties['title']).toBe('First');
+    ada.undo();
+    ada.undo();
+    expect(listVersions(ada)).toEqual([]);
+    network.dispose();
+  });
+
+  test('[H10] clocks that cannot be read leave the version its time', () => {
+    const graph = openTestGraph();
+    graph.edit({ title: 'Odd' }, (edit) => void edit.create('version', { title: 'Odd', time: 7, clocks: '!!' }));
+    expect(listVersions(graph)).toMatchObject([{ name: 'Odd', time: 7, clocks: undefined }]);
+  });
+});
