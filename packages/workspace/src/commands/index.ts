@@ -2,11 +2,12 @@ import type { Session } from '../session/session.ts';
 import { changeCommands } from './change.ts';
 import { linkCommands } from './links.ts';
 import { makeCommands } from './make.ts';
+import { mapCommands } from './maps.ts';
 import { viewCommands } from './view.ts';
 
 /** Puts every command of the workspace into the session's registry; returns what takes them out again. */
 export function registerCommands(session: Session): () => void {
-  const stops = [...viewCommands(), ...makeCommands(), ...linkCommands(), ...changeCommands()].map((command) =>
+  const stops = [...viewCommands(), ...makeCommands(), ...linkCommands(), ...changeCommands(), ...mapCommands()].map((command) =>
     session.commands.register(command),
   );
   return () => {

@@ -57,7 +57,8 @@ export function finishLinking(session: Session, to: Key): void {
   if (from) drawLinks(session, from, relationBetween(session, from[0], to), to);
 }
 
-function linkOptions(session: Session, from: readonly Key[]): readonly AskOption[] {
+/** Everything live as options of a question, but what is named in `from`. */
+export function linkOptions(session: Session, from: readonly Key[]): readonly AskOption[] {
   return session.graph.list().flatMap((id) => {
     const entity = session.graph.read(id);
     const key = entityKey(id);
@@ -74,7 +75,8 @@ function linkOptions(session: Session, from: readonly Key[]): readonly AskOption
   });
 }
 
-async function findFiles(session: Session, text: string): Promise<readonly AskOption[]> {
+/** Files of the folder whose path has a text in it, as options of a question. */
+export async function findFiles(session: Session, text: string): Promise<readonly AskOption[]> {
   const folder = session.host.status.folder;
   if (!folder || text.trim() === '') return [];
   const answer = await session.host.request('files.find', { text: text.trim().slice(0, 200), limit: 12 });

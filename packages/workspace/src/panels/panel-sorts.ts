@@ -1,7 +1,7 @@
 import { type Entity, entityIdOf, type Key } from '@space/doc-schema';
 
 /** The name of a sort of panel; `panel-bodies.tsx` says what each shows. */
-export type PanelSortName = 'entity' | 'file' | 'card';
+export type PanelSortName = 'entity' | 'file' | 'card' | 'map';
 
 /** One sort of panel: which keys it shows and how large it opens, CSS pixels. */
 export interface PanelSort {
@@ -15,7 +15,10 @@ const ANY_ENTITY: PanelSort = { name: 'entity', fits: (key) => entityIdOf(key) !
 const ANY_KEY: PanelSort = { name: 'card', fits: () => true, size: { width: 400, height: 240 } };
 
 /** Panels of one kind of entity, or of a scheme of keys; the first that fits shows. */
-const SORTS: readonly PanelSort[] = [{ name: 'file', fits: (key) => key.startsWith('file:'), size: { width: 560, height: 480 } }];
+const SORTS: readonly PanelSort[] = [
+  { name: 'file', fits: (key) => key.startsWith('file:'), size: { width: 560, height: 480 } },
+  { name: 'map', fits: (_key, entity) => entity?.kind === 'map', size: { width: 940, height: 620 } },
+];
 
 /** Which sort of panel shows a key. */
 export const panelSortOf = (key: Key, entity: Entity | undefined): PanelSort =>

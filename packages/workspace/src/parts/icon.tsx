@@ -83,6 +83,21 @@ import {
   Waypoints,
   Wrench,
   X,
+  Hand,
+  ListCollapse,
+  Network,
+  Pin,
+  Split,
+  WandSparkles,
+  List,
+  AudioLines,
+  Volume2,
+  VolumeX,
+  GripVertical,
+  MessagesSquare,
+  Braces,
+  Bookmark,
+  Component,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { KIND_ICONS } from './kind-icons.ts';
@@ -173,6 +188,21 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   waypoints: Waypoints,
   wrench: Wrench,
   x: X,
+  component: Component,
+  bookmark: Bookmark,
+  braces: Braces,
+  'messages-square': MessagesSquare,
+  'grip-vertical': GripVertical,
+  'volume-x': VolumeX,
+  'volume-2': Volume2,
+  'audio-lines': AudioLines,
+  list: List,
+  'wand-sparkles': WandSparkles,
+  split: Split,
+  pin: Pin,
+  network: Network,
+  'list-collapse': ListCollapse,
+  hand: Hand,
 };
 
 /** Kinds whose icon carries a colour of its own. */

@@ -109,7 +109,9 @@ const isContained = (graph: OutlineGraph, entity: Entity): boolean =>
   graph.linksTo(entityKey(entity.id)).some((link) => {
     const id = entityIdOf(link.from);
     const container = link.relation === CONTAINS && id ? graph.read(id) : undefined;
-    return container !== undefined && !container.trashed && id !== entity.id;
+    // A map or a list shows what has its place elsewhere: it hides nothing from the outline.
+    if (container === undefined || container.kind === 'map' || container.kind === 'list') return false;
+    return !container.trashed && id !== entity.id;
   });
 
 /** The rows of the outline from top to bottom. With a filter it is a flat list of what fits; else a tree by `contains` links. */
