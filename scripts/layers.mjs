@@ -61,6 +61,7 @@ export const LAYERS = [
     yjs: false,
   },
   { place: 'apps/relay/src', may: [...SCHEMA, ...PROVIDERS, '@space/runtime'], own: ['@space/relay'], env: 'node', yjs: false },
+  { place: 'apps/command-line/src', may: [...SCHEMA, '@space/providers'], own: [], env: 'node', yjs: false },
   {
     place: 'apps/desktop/src/main',
     may: ['@space/host', ...CONTRACT, '@space/host/node', ...PROVIDERS, ...SCHEMA],

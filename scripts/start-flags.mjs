@@ -69,7 +69,8 @@ function readFolder(path) {
   return realpathSync(path);
 }
 
-function defaultData(folder, env) {
+/** Where `npm start` keeps the world of a folder unless told otherwise. */
+export function readDataFolder(folder, env = process.env) {
   const home =
     process.platform === 'darwin'
       ? join(homedir(), 'Library', 'Application Support')
@@ -96,6 +97,6 @@ export function readStartSettings(args, env = process.env) {
   const here = env.INIT_CWD || process.cwd();
   const port = readPort(typed.port);
   const folder = readFolder(resolve(here, typed.folder ?? '.'));
-  const data = openData(typed.data === undefined ? defaultData(folder, env) : resolve(here, typed.data));
+  const data = openData(typed.data === undefined ? readDataFolder(folder, env) : resolve(here, typed.data));
   return { help: false, folder, port, data, opens: typed.noOpen !== true };
 }

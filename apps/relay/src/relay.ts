@@ -84,7 +84,9 @@ export async function startRelay(options: RelayOptions): Promise<Relay | StartRe
   if ('message' in started) {
     ground.store.close();
     folder.release();
+    return started;
   }
+  folder.announce(started.address);
   return started;
 }
 

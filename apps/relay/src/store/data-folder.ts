@@ -6,6 +6,8 @@ import { textOf } from './store-failure.ts';
 /** A data directory held by this process alone. */
 export interface DataFolder {
   readonly path: string;
+  /** Says in `relay.address` where the relay of this folder is reached, for programs on this machine that know the folder. */
+  announce(address: string): void;
   /** Lets another relay have it. */
   release(): void;
 }
@@ -35,11 +37,14 @@ export function takeDataFolder(path: string): DataFolder | FolderRefusal {
     if ((error as { errcode?: unknown }).errcode !== SQLITE_BUSY) return unwritable(path, textOf(error));
     return { code: 'in-use', message: inUse(path, pidPath) };
   }
+  const addressPath = join(path, 'relay.address');
+  const announce = (address: string): void => writeFileSync(addressPath, `${address}\n`, { mode: 0o600 });
   const release = (): void => {
+    rmSync(addressPath, { force: true });
     lock.close();
     rmSync(pidPath, { force: true });
   };
-  return { path, release };
+  return { path, announce, release };
 }
 
 function makeWritable(path: string): FolderRefusal | undefined {

@@ -1,3 +1,5 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- reason: packages that import this one must see the declaration too.
+/// <reference path="./papaparse.d.ts" />
 import papa from 'papaparse';
 import type { GraphDoc } from '../document/graph-doc.ts';
 import { type EntityId, entityKey } from '../ids.ts';

@@ -1,0 +1,35 @@
+import { entityKey } from '@space/doc-schema';
+import type { CliCommand } from '../command.ts';
+import { readEntity } from '../names.ts';
+import { Refusal } from '../refusal.ts';
+import { oneLine } from '../terminal.ts';
+
+/** `space trash`. */
+export const trash: CliCommand = {
+  name: 'trash',
+  says: 'Moves a thing to the trash',
+  usage: 'KEY',
+  words: [1, 1],
+  examples: ['space trash "Buy oil"'],
+  run: async ({ world: { graph }, args: [name = ''], saved }) => {
+    const entity = readEntity(graph, name);
+    if (entity.id === graph.worldId) throw new Refusal('failed', 'The world itself stays.');
+    graph.edit({ title: `Trash ${entity.title}` }, (edit) => edit.trash(entity.id));
+    await saved({ key: entityKey(entity.id) }, `Moved "${oneLine(entity.title)}" to the trash.`);
+  },
+};
+
+/** `space restore`. */
+export const restore: CliCommand = {
+  name: 'restore',
+  says: 'Takes a thing out of the trash',
+  usage: 'KEY',
+  words: [1, 1],
+  examples: ['space restore "Buy oil"'],
+  run: async ({ world: { graph }, args: [name = ''], saved }) => {
+    const entity = readEntity(graph, name, { trashed: true });
+    if (!entity.trashed) throw new Refusal('failed', `"${oneLine(entity.title)}" is not in the trash.`);
+    graph.edit({ title: `Restore ${entity.title}` }, (edit) => edit.restore(entity.id));
+    await saved({ key: entityKey(entity.id) }, `Took "${oneLine(entity.title)}" out of the trash.`);
+  },
+};
