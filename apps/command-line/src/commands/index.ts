@@ -5,9 +5,23 @@ import { history } from './history.ts';
 import { importInto } from './import.ts';
 import { link, unlink } from './link.ts';
 import { list } from './list.ts';
+import { query } from './query.ts';
 import { set } from './set.ts';
 import { show } from './show.ts';
 import { restore, trash } from './trash.ts';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly CliCommand[] = [list, show, create, set, link, unlink, trash, restore, history, exportWorld, importInto];
+export const COMMANDS: readonly CliCommand[] = [
+  list,
+  query,
+  show,
+  create,
+  set,
+  link,
+  unlink,
+  trash,
+  restore,
+  history,
+  exportWorld,
+  importInto,
+];
