@@ -4,9 +4,37 @@ import type { Json } from './json-value.ts';
 /** Deeper than this a value is refused: nothing a person makes comes near it, and recursion stays bounded. */
 const MAX_DEPTH = 16;
 
-/** True for an object with plain string keys; arrays and null are not. */
+/** True for a plain object: arrays, null and instances of classes are none, shared types of a document included. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // What was decoded with a key `__proto__` inherits from another plain object: a record still, of which only its own keys count.
+  return prototype === Object.prototype || prototype === null || isPlainPrototype(prototype);
+}
+
+const isPlainPrototype = (prototype: unknown): boolean =>
+  typeof prototype === 'object' &&
+  prototype !== null &&
+  !Object.hasOwn(prototype, 'constructor') &&
+  Object.getPrototypeOf(prototype) === Object.prototype;
+
+/** Whether a value is at most `most` values deep and wide, counted no further than that. Text counts as one value. */
+export function isSmallJson(value: unknown, most: number): boolean {
+  return countJson(value, most, 0) <= most;
+}
+
+function countJson(value: unknown, most: number, depth: number): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  if (depth > MAX_DEPTH) return most + 1;
+  let count = 1;
+  if (Array.isArray(value)) {
+    if (value.length > most) return most + 1;
+    for (const item of value as readonly unknown[]) if ((count += countJson(item, most - count, depth + 1)) > most) return count;
+    return count;
+  }
+  if (!isRecord(value)) return 1;
+  for (const key in value) if (Object.hasOwn(value, key) && (count += countJson(value[key], most - count, depth + 1)) > most) return count;
+  return count;
 }
 
 /**
@@ -34,5 +62,5 @@ export function equalJson(a: Json | undefined, b: Json | undefined): boolean {
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => equalJson(item, b[i]));
   if (!isRecord(a) || !isRecord(b)) return false;
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => key in b && equalJson(a[key], b[key]));
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equalJson(a[key], b[key]));
 }

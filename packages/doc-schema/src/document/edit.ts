@@ -9,7 +9,7 @@ import type { Field } from '../kinds/kind.ts';
 import { encodeLinkName } from '../links/link.ts';
 import type { DocumentKinds } from './document-kinds.ts';
 import { DELETED, readKindName, readRaw, readWritten } from './read-entity.ts';
-import { BASE, jsonOf, ownValue, readBase, readField } from './read-field.ts';
+import { BASE, jsonOf, ownValue, readBase, readField, readJson } from './read-field.ts';
 import { replaceText } from './replace-text.ts';
 import { itemKey, parseItemKey, readItemKeys, readSet } from './read-set.ts';
 
@@ -33,9 +33,13 @@ export interface EditContext {
   readonly admit: (id: EntityId, property: string, value: Json | undefined) => boolean;
 }
 
+/** What a link holds; one whose data cannot be read holds none, as it shows. */
+const readLinkValue = (roots: Roots, name: string): Json | undefined =>
+  roots.links.has(name) ? (readJson(roots.links.get(name)) ?? {}) : undefined;
+
 /** What an entry's property or link holds now. */
 export function readEntry(roots: Roots, entry: Pick<JournalEntry, 'id' | 'property'>): Json | undefined {
-  if (entry.id === '') return roots.links.has(entry.property) ? freezeJson(roots.links.get(entry.property)) : undefined;
+  if (entry.id === '') return readLinkValue(roots, entry.property);
   const map: unknown = roots.entities.get(entry.id);
   return map instanceof Y.Map ? readWritten(map, entry.property) : undefined;
 }
@@ -153,14 +157,17 @@ export class Edit {
     this.trash(id);
   }
 
-  /** Keeps the items of a set that can be used and takes away the rest of what is written for it. */
-  mendSet(id: EntityId, field: Field): void {
+  /**
+   * Writes over what cannot be used in a field: the default over a value, only its good items over a set, over what is no text a
+   * text of the same words.
+   */
+  mendField(id: EntityId, field: Field): void {
     const map = this.#map(id);
-    const keys = readItemKeys(map);
-    const { bad } = readSet(map, field, readField(map, field), keys);
-    const whole = readSet(map, field, readField(map, field), NO_KEYS);
-    for (const { key } of bad) if (key !== field.name) this.#write(id, map, key, undefined);
-    if (whole.bad.length > 0) this.#write(id, map, field.name, whole.items);
+    if (field.merge === 'set') return this.#mendSet(id, map, field);
+    if (field.merge === 'value') return this.#replace(id, map, field.name, field.default);
+    const raw = readRaw(map, field.name);
+    // No step to undo: the words stay as they are.
+    if (!(raw instanceof Y.Text)) map.set(field.name, new Y.Text(typeof raw === 'string' ? raw : ''));
   }
 
   /** Takes back what was written to a property since the entity was made; its creation value or default shows again. */
@@ -171,7 +178,7 @@ export class Edit {
     for (const key of readItemKeys(map)) if (names.some((name) => key.startsWith(itemKey(name, '')))) this.#write(id, map, key, undefined);
     for (const name of names) {
       const created = ownValue(readBase(map), name);
-      if (map.has(name)) this.#write(id, map, name, created === undefined ? undefined : freezeJson(created));
+      if (map.has(name)) this.#write(id, map, name, created === undefined ? undefined : jsonOf(created));
     }
   }
 
@@ -283,6 +290,22 @@ export class Edit {
     return readSet(map, field, readField(map, field), readItemKeys(map));
   }
 
+  #mendSet(id: EntityId, map: Y.Map<unknown>, field: Field): void {
+    const keys = readItemKeys(map);
+    const { bad } = readSet(map, field, readField(map, field), keys);
+    const whole = readSet(map, field, readField(map, field), NO_KEYS);
+    for (const { key } of bad) if (key !== field.name) this.#replace(id, map, key, undefined);
+    if (whole.bad.length > 0) this.#replace(id, map, field.name, whole.items);
+  }
+
+  /** Writes whatever stands there now, a shared type of the wrong sort too. */
+  #replace(id: EntityId, map: Y.Map<unknown>, property: string, value: Json | undefined): void {
+    const before = readWritten(map, property);
+    if (value === undefined) map.delete(property);
+    else map.set(property, value);
+    this.#record(id, property, before, value);
+  }
+
   #setItem(id: EntityId, property: string, item: string, is: boolean): void {
     const map = this.#map(id);
     const kind = readKindName(map);
@@ -299,11 +322,17 @@ export class Edit {
       this.#overwrite(id, map, property, value);
   }
 
+  /** False where a text stands in the place of a value: that is overwritten, not typed in. */
+  #mayBeText(map: Y.Map<unknown>, property: string): boolean {
+    const merge = this.#context.kinds.get(readKindName(map))?.fields[property]?.merge ?? 'text';
+    return merge === 'text' && property !== DELETED;
+  }
+
   #overwrite(id: EntityId, map: Y.Map<unknown>, property: string, value: Json | undefined): void {
     const before = readWritten(map, property);
     const current = map.get(property);
     // A text is changed in place: editors are bound to it, and others type in it.
-    if (current instanceof Y.Text) replaceText(current, typeof value === 'string' ? value : '');
+    if (current instanceof Y.Text && this.#mayBeText(map, property)) replaceText(current, typeof value === 'string' ? value : '');
     else if (value === undefined) map.delete(property);
     else map.set(property, value);
     this.#record(id, property, before, value);
@@ -311,7 +340,7 @@ export class Edit {
 
   #writeLink(name: string, value: Json | undefined): void {
     const { links } = this.#context.roots;
-    const before = links.has(name) ? freezeJson(links.get(name)) : undefined;
+    const before = readLinkValue(this.#context.roots, name);
     if (equalJson(before, value)) return;
     if (value === undefined) links.delete(name);
     else links.set(name, value);

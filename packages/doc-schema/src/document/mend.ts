@@ -14,9 +14,7 @@ function mendValue(edit: Edit, entity: Entity, kind: Kind | undefined, issue: Is
   const item = parseItemKey(issue.property);
   const name = kind?.fields[issue.property] ? issue.property : item?.property;
   const field = name === undefined ? undefined : kind?.fields[name];
-  if (field?.merge === 'set') edit.mendSet(entity.id, field);
-  else if (field?.merge === 'text') edit.setText(entity.id, field.name, typeof issue.raw === 'string' ? issue.raw : '');
-  else if (field) edit.set(entity.id, field.name, field.default);
+  if (field) edit.mendField(entity.id, field);
 }
 
 /**

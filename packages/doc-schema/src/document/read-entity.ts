@@ -4,8 +4,8 @@ import { isRecord } from '../json.ts';
 import type { Json } from '../json-value.ts';
 import type { Field, Kind, KindRegistry } from '../kinds/kind.ts';
 import type { Entity, Issue } from './entity.ts';
-import { BASE, jsonOf, ownValue, readBase, readField, readVersion } from './read-field.ts';
-import { parseItemKey, readItemKeys, readSet } from './read-set.ts';
+import { BASE, jsonOf, ownValue, readBase, readField, readJson, readVersion } from './read-field.ts';
+import { listItems, parseItemKey, readKeys, readSet } from './read-set.ts';
 
 /** The property that says an entity is in the trash. */
 export const DELETED = 'del';
@@ -25,6 +25,11 @@ export function readWritten(map: Y.Map<unknown>, property: string): Json | undef
 /** What an entity carries besides its properties. */
 const KNOWN_KEYS: ReadonlySet<string> = new Set([BASE, DELETED, 'kind', 'v']);
 
+/** Creation values that are looked at; see the same bound on keys. */
+const MAX_CREATED = 5000;
+/** Bad items told of one set. */
+const MAX_BAD_ITEMS = 50;
+
 /** What an entity is written in: its map, its creation values, and its keys that are items of sets. */
 class Reading {
   // Without a prototype: a property may be called `constructor`.
@@ -34,6 +39,8 @@ class Reading {
   readonly #map: Y.Map<unknown>;
   readonly #base: Readonly<Record<string, unknown>>;
   readonly #version: number;
+  /** What it has been written under since it was made; undefined where that is too much to look at. */
+  readonly #keys: readonly string[] | undefined;
   readonly #itemKeys: readonly string[];
   /** Names that known fields had before. */
   readonly #old = new Set<string>();
@@ -43,7 +50,8 @@ class Reading {
     this.#map = map;
     this.#base = readBase(map);
     this.#version = version;
-    this.#itemKeys = map.size > 1 ? readItemKeys(map) : [];
+    this.#keys = readKeys(map);
+    this.#itemKeys = listItems(this.#keys ?? []);
   }
 
   issue(property: string, code: Issue['code'], message: string, raw: unknown): void {
@@ -79,14 +87,20 @@ class Reading {
 
   /** Fields this program does not know are kept and shown as they are. */
   rest(kind: Kind | undefined): void {
-    for (const name of Object.keys(this.#base)) this.#unknown(name, kind);
-    if (this.#map.size > 1) for (const name of this.#map.keys()) this.#unknown(name, kind);
+    const created = Object.keys(this.#base);
+    if (created.length > MAX_CREATED || !this.#keys)
+      this.issue('', 'too-much', 'It has thousands of properties: only those its kind declares are shown.', created.length);
+    if (created.length <= MAX_CREATED) for (const name of created) this.#unknown(name, kind);
+    if (this.#keys) for (const name of this.#keys) this.#unknown(name, kind);
   }
 
   #unknown(name: string, kind: Kind | undefined): void {
     if (KNOWN_KEYS.has(name) || name in this.properties || (kind && this.#isOfField(name, kind))) return;
     const raw = this.#map.has(name) ? this.#map.get(name) : ownValue(this.#base, name);
-    if (!(raw instanceof Y.AbstractType)) this.properties[name] = jsonOf(raw);
+    if (raw instanceof Y.AbstractType) return;
+    const value = readJson(raw);
+    this.properties[name] = value ?? jsonOf(raw);
+    if (value === undefined) this.issue(name, 'too-much', 'It is too large, nested too deep or no data: it is kept and not shown.', raw);
   }
 
   #isOfField(name: string, kind: Kind): boolean {
@@ -104,7 +118,7 @@ class Reading {
   #set(field: Field): void {
     const { items, bad } = readSet(this.#map, field, readField(this.#map, field, this.#base), this.#itemKeys);
     this.properties[field.name] = items;
-    for (const { key, raw, message } of bad) this.issue(key, 'invalid-value', message, raw);
+    for (const { key, raw, message } of bad.slice(0, MAX_BAD_ITEMS)) this.issue(key, 'invalid-value', message, raw);
   }
 }
 

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { freezeJson, isRecord } from '../json.ts';
+import { freezeJson, isRecord, isSmallJson } from '../json.ts';
 import type { Json } from '../json-value.ts';
 import type { Field } from '../kinds/kind.ts';
 
@@ -24,14 +24,21 @@ export function readVersion(base: Readonly<Record<string, unknown>>): number {
   return typeof version === 'number' && Number.isFinite(version) ? version : 1;
 }
 
-/** A value as plain frozen JSON, whatever it is; what cannot be shown is told by its type. */
-export function jsonOf(raw: unknown): Json {
+/** Values in one property that are copied for reading; a page of numbers fits, a hostile megabyte does not. */
+const MAX_VALUES = 20_000;
+
+/** A value as plain frozen JSON, or undefined where it is too large, nested too deep or no JSON. */
+export function readJson(raw: unknown): Json | undefined {
   try {
-    return freezeJson(raw instanceof Y.AbstractType ? raw.toJSON() : raw);
+    const plain: unknown = raw instanceof Y.AbstractType ? raw.toJSON() : raw;
+    return isSmallJson(plain, MAX_VALUES) ? freezeJson(plain) : undefined;
   } catch {
-    return `(${typeof raw})`; // only ever shown to a person
+    return undefined; // no JSON, or nested so deep that nothing can walk it
   }
 }
+
+/** A value as plain frozen JSON, whatever it is; what cannot be shown is told by its type. */
+export const jsonOf = (raw: unknown): Json => readJson(raw) ?? (raw === null ? null : `(${typeof raw})`);
 
 /** What is written under the newest of a field's names: an edit under any of them counts more than any creation value. */
 function readNewest(map: Y.Map<unknown>, base: Readonly<Record<string, unknown>>, field: Field): unknown {

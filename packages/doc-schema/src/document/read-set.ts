@@ -13,6 +13,9 @@ export function parseItemKey(key: string): { readonly property: string; readonly
   return at < 1 ? undefined : { property: key.slice(0, at), item: key.slice(at + 1) };
 }
 
+/** Items of a set that are read from the array it began with. */
+const MAX_ITEMS = 5000;
+
 /** What an entity's set holds, and what of it cannot be used. */
 export interface SetReading {
   /** Sorted, each once, frozen. */
@@ -34,8 +37,12 @@ export function readSet(map: Y.Map<unknown>, field: Field, whole: unknown, names
     if (checked.ok) items.add(checked.value as string);
     else bad.push({ key, raw: item, message: checked.message });
   };
-  if (Array.isArray(whole)) for (const item of whole as readonly unknown[]) add(field.name, item);
-  else if (whole !== undefined) bad.push({ key: field.name, raw: whole, message: `${field.label}: give a list of words` });
+  if (Array.isArray(whole)) {
+    for (const item of whole.slice(0, MAX_ITEMS) as readonly unknown[]) add(field.name, item);
+    if (whole.length > MAX_ITEMS) bad.push({ key: field.name, raw: whole.length, message: `${field.label}: too many items` });
+  }
+  if (whole !== undefined && !Array.isArray(whole))
+    bad.push({ key: field.name, raw: whole, message: `${field.label}: give a list of words` });
   for (const { name, item } of listItemKeys(field, names)) {
     const is = map.get(name);
     if (is === true) add(name, item);
@@ -59,9 +66,24 @@ function listItemKeys(field: Field, names: Iterable<string>): readonly { readonl
 
 const NOTHING: readonly string[] = Object.freeze([]);
 
-/** Whether an entity's keys hold changes to some set. */
-export function readItemKeys(map: Y.Map<unknown>): readonly string[] {
+/** Keys of one entity that are looked at. Fields and sets in use are a few hundred; a hostile million must not stop a frame. */
+const MAX_KEYS = 5000;
+
+/** The keys an entity has been written under since it was made, or undefined where they are too many to look at. */
+export function readKeys(map: Y.Map<unknown>): readonly string[] | undefined {
+  // Y.Map.size lists all keys each time: the count of its entries, deleted ones too, is enough to know that there are none.
+  if (map._map.size <= 1) return NOTHING;
   const keys: string[] = [];
-  for (const key of map.keys()) if (key.includes(SEPARATOR)) keys.push(key);
+  for (const key of map.keys()) {
+    if (key !== '') keys.push(key);
+    if (keys.length > MAX_KEYS) return undefined;
+  }
   return keys;
 }
+
+/** The keys of an entity that are items of sets. */
+export const readItemKeys = (map: Y.Map<unknown>): readonly string[] => listItems(readKeys(map) ?? NOTHING);
+
+/** Those of an entity's keys that are items of sets. */
+export const listItems = (keys: readonly string[]): readonly string[] =>
+  keys.length === 0 ? keys : keys.filter((key) => key.includes(SEPARATOR));

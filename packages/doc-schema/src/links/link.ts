@@ -27,6 +27,8 @@ export function decodeLink(name: string, value: unknown): Link | undefined {
   if (parts.length !== 3) return undefined;
   const [from, relation, to] = parts.map(unescapePart);
   if (!from || !relation || !to) return undefined;
+  // A name that we would write otherwise is none: the link it shows could never be taken away.
+  if (name.includes('%') && encodeLinkName(from, relation, to) !== name) return undefined;
   return { from: from as Key, relation, to: to as Key, data: readData(value) };
 }
 
