@@ -11,6 +11,7 @@ export const ENTRIES = [
   '@space/doc-schema/links',
   '@space/doc-schema/maps',
   '@space/doc-schema/query',
+  '@space/doc-schema/regions',
   '@space/doc-schema/search',
   '@space/doc-schema/testing',
   '@space/doc-schema/testing/source-contract',

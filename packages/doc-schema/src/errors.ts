@@ -12,6 +12,7 @@ export type SpaceErrorCode =
   | 'invalid-value'
   | 'text-property'
   | 'write-rate'
+  | 'read-only'
   | 'disposed';
 
 /**

@@ -29,7 +29,7 @@ class Collector {
 function readEvent(event: Y.YEvent<Y.AbstractType<unknown>>, roots: Roots, into: Collector): void {
   const target: unknown = event.target;
   if (target === roots.entities) {
-    for (const id of event.changes.keys.keys()) {
+    for (const id of (event as Y.YMapEvent<unknown>).keysChanged) {
       into.entities.add(id as EntityId);
       into.texts.add(id as EntityId);
     }
@@ -72,6 +72,8 @@ export function observeChanges(
     pending ??= new Collector();
     for (const name of event.keysChanged) pending.kinds.add(name);
   };
+  // Whether anything may be written is told there: listeners look again.
+  const onFacts = (): void => void (pending ??= new Collector());
   const onDone = (transaction: Y.Transaction): void => {
     const collected = pending;
     pending = undefined;
@@ -85,11 +87,13 @@ export function observeChanges(
   roots.entities.observeDeep(onEntities);
   roots.links.observe(onLinks);
   roots.kinds.observe(onKinds);
+  roots.facts.observe(onFacts);
   doc?.on('afterTransaction', onDone);
   return () => {
     roots.entities.unobserveDeep(onEntities);
     roots.links.unobserve(onLinks);
     roots.kinds.unobserve(onKinds);
+    roots.facts.unobserve(onFacts);
     doc?.off('afterTransaction', onDone);
   };
 }

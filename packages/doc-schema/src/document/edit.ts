@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { removeKey, viewMap } from '../compact/view-map.ts';
 import { SpaceError } from '../errors.ts';
 import type { JournalEntry } from '../history/journal.ts';
 import type { EntityState } from '../history/region-state.ts';
@@ -178,7 +179,7 @@ export class Edit {
     for (const key of readItemKeys(map)) if (names.some((name) => key.startsWith(itemKey(name, '')))) this.#write(id, map, key, undefined);
     for (const name of names) {
       const created = ownValue(readBase(map), name);
-      if (map.has(name)) this.#write(id, map, name, created === undefined ? undefined : jsonOf(created));
+      if (viewMap(map).has(name)) this.#write(id, map, name, created === undefined ? undefined : jsonOf(created));
     }
   }
 
@@ -333,7 +334,7 @@ export class Edit {
     const current = map.get(property);
     // A text is changed in place: editors are bound to it, and others type in it.
     if (current instanceof Y.Text && this.#mayBeText(map, property)) replaceText(current, typeof value === 'string' ? value : '');
-    else if (value === undefined) map.delete(property);
+    else if (value === undefined) removeKey(map, property);
     else map.set(property, value);
     this.#record(id, property, before, value);
   }

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { carryLateEdits } from '../compact/carry-late.ts';
 import { SpaceError } from '../errors.ts';
 import { FlushLog } from '../history/flush-log.ts';
 import { Journal, type JournalEntry } from '../history/journal.ts';
@@ -14,6 +15,7 @@ import { type Change, observeChanges } from './changes.ts';
 import { DocumentKinds } from './document-kinds.ts';
 import { Edit, type EditContext, readEntry, type Roots } from './edit.ts';
 import type { Entity, Issue, Provenance } from './entity.ts';
+import { readRefusal } from './floor.ts';
 import { FlushRecorder } from './flush-recorder.ts';
 import { type GuardMode, HeldWrites } from './held-writes.ts';
 import { isMendable, readIssues } from './issues.ts';
@@ -82,6 +84,7 @@ export class GraphDoc {
   readonly #listeners = new Set<(change: Change) => void>();
   readonly #stopObserving: () => void;
   readonly #isElsewhere: (key: Key) => boolean;
+  readonly #stopCarrying: () => void;
   #ids: readonly EntityId[] | undefined;
   #active: Edit | undefined;
   readonly #reportFault: (fault: unknown) => void;
@@ -102,6 +105,9 @@ export class GraphDoc {
     for (const [name, value] of this.#roots.links) this.#links.update(name, value);
     this.#recorder = new FlushRecorder(this.doc, this.flushes, this.#now, () => this.#facts({ title: 'Type' }));
     this.#stopObserving = observeChanges(this.#roots, this.#links, this.#forget, this.#forgetKinds, this.#tell);
+    this.#stopCarrying = carryLateEdits(this.doc.getMap('e'), (work) => {
+      if (!this.#disposed && this.refusal === undefined) this.doc.transact(work, this);
+    });
   }
 
   /** Opens a region's document. `dispose` it when done; the Y.Doc stays the caller's. */
@@ -113,6 +119,11 @@ export class GraphDoc {
   get worldId(): EntityId | undefined {
     const key = this.#roots.facts.get('world');
     return typeof key === 'string' ? entityIdOf(key) : undefined;
+  }
+
+  /** Why nothing can be written here, as a sentence; undefined where it can. Reading always works. */
+  get refusal(): string | undefined {
+    return readRefusal(this.#roots.facts);
   }
 
   /** The entity as it reads now, the same object until it changes; undefined where there is none. */
@@ -172,6 +183,7 @@ export class GraphDoc {
   /**
    * Runs one gesture: one transaction, one undo step, one flush. A gesture within a gesture becomes part of it.
    * Where `write` throws, what it had written is taken back and the error passed on.
+   * @throws SpaceError `read-only` where nothing may be written, `disposed`.
    */
   edit<T>(gesture: Gesture, write: (edit: Edit) => T): T {
     if (this.#active) return write(this.#active);
@@ -182,7 +194,7 @@ export class GraphDoc {
 
   /** Writes what follows by itself from what this session wrote, such as the links of its text: part of that flush, no step to undo. */
   derive(write: (edit: Edit) => void): void {
-    if (!this.#disposed) this.doc.transact(() => write(new Edit(this.#context())), this);
+    if (!this.#disposed && this.refusal === undefined) this.doc.transact(() => write(new Edit(this.#context())), this);
   }
 
   /** Begins a gesture that is written in several transactions and is one undo step. `finish` or `cancel` it. */
@@ -238,6 +250,7 @@ export class GraphDoc {
     this.#disposed = true;
     this.#recorder.dispose();
     this.#stopObserving();
+    this.#stopCarrying();
     this.#listeners.clear();
   }
 
@@ -252,6 +265,8 @@ export class GraphDoc {
 
   #run<T>(gesture: Gesture, write: (edit: Edit) => T): { result: T; entries: readonly JournalEntry[] } {
     if (this.#disposed) throw new SpaceError('disposed', 'This document is closed: open the world again.');
+    const { refusal } = this;
+    if (refusal !== undefined) throw new SpaceError('read-only', refusal);
     const edit = new Edit(this.#context());
     let outcome: { result: T } | undefined;
     let failure: unknown;

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { readCarried } from '../compact/view-map.ts';
 import type { Flush } from '../history/flush.ts';
 import type { FlushLog } from '../history/flush-log.ts';
 import type { Provenance } from './entity.ts';
@@ -29,10 +30,14 @@ function ofItem(item: Y.Item, flushes: FlushLog): Provenance | undefined {
  * typed or removed in it: a walk over it once after it changed, then O(sessions · log n).
  */
 export function readProvenance(map: Y.Map<unknown>, property: string, flushes: FlushLog): Provenance | undefined {
+  const carried = readCarried(map, property);
+  if (carried) return toProvenance(carried.client, flushes.find(carried.client, carried.clock), flushes);
   const item = map._map.get(property);
   const value = item?.deleted === false ? map.get(property) : undefined;
   if (value instanceof Y.Text && item) return ofText(item, readTextAuthors(value), flushes);
   const found = item && ofItem(item, flushes);
+  const made = found ? undefined : readCarried(map, BASE);
+  if (made) return toProvenance(made.client, flushes.find(made.client, made.clock), flushes);
   const base = found ? undefined : map._map.get(BASE);
   return found ?? (base && toProvenance(base.id.client, flushes.find(base.id.client, base.id.clock), flushes));
 }

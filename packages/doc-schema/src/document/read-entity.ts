@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { type MapView, viewMap } from '../compact/view-map.ts';
 import type { EntityId } from '../ids.ts';
 import { isRecord } from '../json.ts';
 import type { Json } from '../json-value.ts';
@@ -11,8 +12,9 @@ import { listItems, parseItemKey, readKeys, readSet } from './read-set.ts';
 export const DELETED = 'del';
 
 /** What was last written to a property: its override, else its creation value, else undefined. Unchecked. */
-export function readRaw(map: Y.Map<unknown>, property: string): unknown {
-  return property !== BASE && map.has(property) ? map.get(property) : ownValue(readBase(map), property);
+export function readRaw(map: Y.Map<unknown> | MapView, property: string): unknown {
+  const keys = viewMap(map);
+  return property !== BASE && keys.has(property) ? keys.get(property) : ownValue(readBase(keys), property);
 }
 
 /** What was last written to a property as the journal keeps it; never having been in the trash is the same as being out of it. */
@@ -21,6 +23,8 @@ export function readWritten(map: Y.Map<unknown>, property: string): Json | undef
   if (raw === undefined) return property === DELETED ? null : undefined;
   return jsonOf(raw);
 }
+
+const NOTHING: MapView = new Map<string, unknown>();
 
 /** What an entity carries besides its properties. */
 const KNOWN_KEYS: ReadonlySet<string> = new Set([BASE, DELETED, 'kind', 'v']);
@@ -36,7 +40,7 @@ class Reading {
   readonly properties = Object.create(null) as Record<string, Json>;
   readonly issues: Issue[] = [];
   readonly #id: EntityId;
-  readonly #map: Y.Map<unknown>;
+  readonly #map: MapView;
   readonly #base: Readonly<Record<string, unknown>>;
   readonly #version: number;
   /** What it has been written under since it was made; undefined where that is too much to look at. */
@@ -45,7 +49,7 @@ class Reading {
   /** Names that known fields had before. */
   readonly #old = new Set<string>();
 
-  constructor(id: EntityId, map: Y.Map<unknown>, version: number) {
+  constructor(id: EntityId, map: MapView, version: number) {
     this.#id = id;
     this.#map = map;
     this.#base = readBase(map);
@@ -123,7 +127,7 @@ class Reading {
 }
 
 /** The name of an entity's kind; `unknown` where it says none. */
-export function readKindName(map: Y.Map<unknown>): string {
+export function readKindName(map: Y.Map<unknown> | MapView): string {
   const name = ownValue(readBase(map), 'kind');
   return typeof name === 'string' ? name : 'unknown';
 }
@@ -133,7 +137,7 @@ export function readKindName(map: Y.Map<unknown>): string {
  * as a card of its raw properties. Costs about a microsecond a field.
  */
 export function readEntity(id: EntityId, value: unknown, kinds: KindRegistry): Entity {
-  const map = value instanceof Y.Map ? (value as Y.Map<unknown>) : new Y.Doc().getMap<unknown>('nothing');
+  const map = value instanceof Y.Map ? viewMap(value as Y.Map<unknown>) : NOTHING;
   const base = readBase(map);
   const name = readKindName(map);
   const kind = kinds.get(name);

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { type MapView, viewMap } from '../compact/view-map.ts';
 import { freezeJson, isRecord, isSmallJson } from '../json.ts';
 import type { Json } from '../json-value.ts';
 import type { Field } from '../kinds/kind.ts';
@@ -9,7 +10,7 @@ export const BASE = '';
 const NO_BASE: Readonly<Record<string, unknown>> = Object.freeze({});
 
 /** The record of creation values, or an empty one where it is missing or damaged. */
-export function readBase(map: Y.Map<unknown>): Readonly<Record<string, unknown>> {
+export function readBase(map: Y.Map<unknown> | MapView): Readonly<Record<string, unknown>> {
   const base = map.get(BASE);
   return isRecord(base) ? base : NO_BASE;
 }
@@ -41,7 +42,7 @@ export function readJson(raw: unknown): Json | undefined {
 export const jsonOf = (raw: unknown): Json => readJson(raw) ?? (raw === null ? null : `(${typeof raw})`);
 
 /** What is written under the newest of a field's names: an edit under any of them counts more than any creation value. */
-function readNewest(map: Y.Map<unknown>, base: Readonly<Record<string, unknown>>, field: Field): unknown {
+function readNewest(map: MapView, base: Readonly<Record<string, unknown>>, field: Field): unknown {
   if (map.has(field.name)) return map.get(field.name);
   const was = field.was ?? NO_NAMES;
   for (const name of was) if (map.has(name)) return map.get(name);
@@ -60,8 +61,8 @@ const NO_NAMES: readonly string[] = [];
  * What is written for a field, brought up to this version of its kind: creation values and edits alike, since an older program may
  * have made the latter. Undefined where nothing is written; unchecked. Never throws.
  */
-export function readField(map: Y.Map<unknown>, field: Field, base: Readonly<Record<string, unknown>> = readBase(map)): unknown {
-  const raw = readNewest(map, base, field);
+export function readField(map: Y.Map<unknown> | MapView, field: Field, base: Readonly<Record<string, unknown>> = readBase(map)): unknown {
+  const raw = readNewest(viewMap(map), base, field);
   if (raw === undefined || !field.up) return raw;
   try {
     return field.up(jsonOf(raw), readVersion(base));

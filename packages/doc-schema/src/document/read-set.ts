@@ -1,4 +1,5 @@
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
+import { type MapView, viewMap } from '../compact/view-map.ts';
 import { type Field, sortItems } from '../kinds/kind.ts';
 
 /** Parts the name of a set from one of its items in an entity's keys: `tags/urgent`. Items may hold more of them. */
@@ -29,7 +30,8 @@ export interface SetReading {
  * keep both changes. `whole` is what is written for the property as a whole; `names` are the entity's keys. An item changed under
  * an older name of the field counts less than one changed under its own.
  */
-export function readSet(map: Y.Map<unknown>, field: Field, whole: unknown, names: Iterable<string>): SetReading {
+export function readSet(map: Y.Map<unknown> | MapView, field: Field, whole: unknown, names: Iterable<string>): SetReading {
+  const values = viewMap(map);
   const items = new Set<string>();
   const bad: { key: string; raw: unknown; message: string }[] = [];
   const add = (key: string, item: unknown): void => {
@@ -44,7 +46,7 @@ export function readSet(map: Y.Map<unknown>, field: Field, whole: unknown, names
   if (whole !== undefined && !Array.isArray(whole))
     bad.push({ key: field.name, raw: whole, message: `${field.label}: give a list of words` });
   for (const { name, item } of listItemKeys(field, names)) {
-    const is = map.get(name);
+    const is = values.get(name);
     if (is === true) add(name, item);
     else if (is === false) items.delete(item);
     else bad.push({ key: name, raw: is, message: `${field.label}: an item is there or not, yes or no` });
@@ -70,11 +72,11 @@ const NOTHING: readonly string[] = Object.freeze([]);
 const MAX_KEYS = 5000;
 
 /** The keys an entity has been written under since it was made, or undefined where they are too many to look at. */
-export function readKeys(map: Y.Map<unknown>): readonly string[] | undefined {
+export function readKeys(map: Y.Map<unknown> | MapView): readonly string[] | undefined {
   // Y.Map.size lists all keys each time: the count of its entries, deleted ones too, is enough to know that there are none.
-  if (map._map.size <= 1) return NOTHING;
+  if (map instanceof Y.Map && map._map.size <= 1) return NOTHING;
   const keys: string[] = [];
-  for (const key of map.keys()) {
+  for (const key of viewMap(map).keys()) {
     if (key !== '') keys.push(key);
     if (keys.length > MAX_KEYS) return undefined;
   }
@@ -82,7 +84,7 @@ export function readKeys(map: Y.Map<unknown>): readonly string[] | undefined {
 }
 
 /** The keys of an entity that are items of sets. */
-export const readItemKeys = (map: Y.Map<unknown>): readonly string[] => listItems(readKeys(map) ?? NOTHING);
+export const readItemKeys = (map: Y.Map<unknown> | MapView): readonly string[] => listItems(readKeys(map) ?? NOTHING);
 
 /** Those of an entity's keys that are items of sets. */
 export const listItems = (keys: readonly string[]): readonly string[] =>
