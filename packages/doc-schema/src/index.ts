@@ -15,7 +15,8 @@ export { createPeopleSource, PEOPLE } from './graph/people-source.ts';
 export type { Asking, ChildPage, GraphNode, PageAsking, Source } from './graph/source.ts';
 export { checkFlush, type Flush, flushId } from './history/flush.ts';
 export { type FlushListener, FlushLog } from './history/flush-log.ts';
-export type { Journal, JournalStorage } from './history/journal.ts';
+export type { Journal } from './history/journal.ts';
+export type { JournalRow, JournalStorage } from './history/journal-keeper.ts';
 export {
   type EntityId,
   entityIdOf,

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../history/journal.ts';
+import type { JournalEntry } from '../history/journal-step.ts';
 import { equalJson } from '../json.ts';
 import type { Edit } from './edit.ts';
 

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { removeKey, viewMap } from '../compact/view-map.ts';
 import { SpaceError } from '../errors.ts';
-import type { JournalEntry } from '../history/journal.ts';
+import type { JournalEntry } from '../history/journal-step.ts';
 import type { EntityState } from '../history/region-state.ts';
 import { type EntityId, entityKey, type Key, mintId, parseKey, type RegionId } from '../ids.ts';
 import { equalJson, freezeJson, isRecord } from '../json.ts';

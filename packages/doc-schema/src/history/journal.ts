@@ -1,64 +1,54 @@
-import type { EntityId, RegionId } from '../ids.ts';
-import { isRecord } from '../json.ts';
-import type { Json } from '../json-value.ts';
-
-/** One value a gesture changed. `undefined` means that nothing was written there. Links are named by `link`. */
-export interface JournalEntry {
-  readonly region: RegionId;
-  /** The entity, or '' for a link. */
-  readonly id: EntityId | '';
-  /** The property, or the link's name. */
-  readonly property: string;
-  readonly before: Json | undefined;
-  readonly after: Json | undefined;
-}
-
-/** One gesture as the journal keeps it: undone and redone as a whole. */
-export interface JournalStep {
-  readonly title: string;
-  readonly entries: readonly JournalEntry[];
-}
-
-/** Where a journal survives a reload; a browser hands in its session storage. */
-export interface JournalStorage {
-  load(): string | null;
-  save(text: string): void;
-}
+import { JournalKeeper, type JournalStorage } from './journal-keeper.ts';
+import type { JournalStep } from './journal-step.ts';
 
 /** Steps kept. Older ones fall off: history, not undo, answers for last week. */
 const MAX_STEPS = 500;
+/** Values kept by all steps together; the newest step stays, however large it is. */
+const MAX_ENTRIES = 500_000;
 
 /** What one person did with one tool in one region, newest last: the two stacks of undo and redo. */
 export class Journal {
   #done: JournalStep[] = [];
   #undone: JournalStep[] = [];
-  #storage: JournalStorage | undefined;
+  #keeper: JournalKeeper | undefined;
+  /** Counts gestures, so that what was saved does not bring back a redo that a new gesture ended. */
+  #recorded = 0;
   readonly #listeners = new Set<() => void>();
 
-  /** The title of what undo would take back, or undefined. */
+  /** The title of what undo would take back, or undefined. It says so where a reload will lose it. */
   get undoTitle(): string | undefined {
-    return this.#done.at(-1)?.title;
+    return this.#titleOf(this.#done.at(-1));
   }
 
-  /** The title of what redo would do again, or undefined. */
+  /** The title of what redo would do again, or undefined. It says so where a reload will lose it. */
   get redoTitle(): string | undefined {
-    return this.#undone.at(-1)?.title;
+    return this.#titleOf(this.#undone.at(-1));
   }
 
-  /** Takes up what an earlier visit saved and saves from now on. What cannot be read is left out. */
-  persist(storage: JournalStorage): void {
-    const saved = decodeJournal(storage.load());
-    this.#storage = storage;
+  /**
+   * Takes up what an earlier visit saved and saves from now on, a step a record. What cannot be read is left out. Never rejects: what storage
+   * refuses stays undoable until the page goes, and its title says so.
+   */
+  async persist(storage: JournalStorage): Promise<void> {
+    const keeper = new JournalKeeper(storage, () => this.#tell());
+    const recorded = this.#recorded;
+    const saved = await keeper.load();
     this.#done = [...saved.done, ...this.#done];
-    this.#undone = this.#undone.length > 0 ? this.#undone : saved.undone;
+    if (this.#recorded === recorded) this.#undone = [...saved.undone, ...this.#undone];
+    this.#keeper = keeper;
     this.#changed();
+  }
+
+  /** Resolves once storage has answered for everything that happened so far. */
+  async whenSaved(): Promise<void> {
+    await this.#keeper?.whenSaved();
   }
 
   /** Records a new gesture; what had been undone can no longer be redone. */
   record(step: JournalStep): void {
     if (step.entries.length === 0) return;
+    this.#recorded++;
     this.#done.push(step);
-    if (this.#done.length > MAX_STEPS) this.#done.shift();
     this.#undone = [];
     this.#changed();
   }
@@ -70,9 +60,13 @@ export class Journal {
     return step;
   }
 
-  /** Puts a step that was undone or redone on the other stack. */
+  /**
+   * Puts a step that was undone or redone on the other stack. One of which nothing could be undone stands there too, so that as many
+   * redos answer as many undos and reach no further back.
+   */
   moved(direction: 'undo' | 'redo', step: JournalStep): void {
-    if (step.entries.length > 0) (direction === 'undo' ? this.#undone : this.#done).push(step);
+    if (direction === 'undo') this.#undone.push(step);
+    else if (step.entries.length > 0) this.#done.push(step);
     this.#changed();
   }
 
@@ -82,42 +76,27 @@ export class Journal {
     return () => void this.#listeners.delete(listener);
   }
 
+  #titleOf(step: JournalStep | undefined): string | undefined {
+    return step && (this.#keeper?.refused(step) ? `${step.title} (until this page closes)` : step.title);
+  }
+
   #changed(): void {
-    this.#storage?.save(encodeJournal({ done: this.#done, undone: this.#undone }));
+    this.#done = this.#done.slice(firstKept(this.#done));
+    this.#keeper?.keep(this.#done, this.#undone);
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of [...this.#listeners]) listener();
   }
 }
 
-interface Stacks {
-  readonly done: JournalStep[];
-  readonly undone: JournalStep[];
-}
-
-/** The stacks as text. An absent value is an absent key, since JSON has no `undefined`. */
-export function encodeJournal(stacks: Stacks): string {
-  return JSON.stringify(stacks);
-}
-
-/** The stacks a text holds; empty where it holds none. Never throws. */
-export function decodeJournal(text: string | null): Stacks {
-  try {
-    const raw: unknown = text === null ? null : JSON.parse(text);
-    if (!isRecord(raw)) return { done: [], undone: [] };
-    return { done: readSteps(raw['done']), undone: readSteps(raw['undone']) };
-  } catch {
-    return { done: [], undone: [] }; // cut short by a crash: the edits stand, only their undo is gone
+/** The first step that is kept, counting from the newest. */
+function firstKept(steps: readonly JournalStep[]): number {
+  let entries = 0;
+  for (let at = steps.length - 1; at >= 0; at--) {
+    entries += steps[at]?.entries.length ?? 0;
+    if (steps.length - at > MAX_STEPS || (entries > MAX_ENTRIES && at < steps.length - 1)) return at + 1;
   }
-}
-
-function readSteps(raw: unknown): JournalStep[] {
-  if (!Array.isArray(raw)) return [];
-  return raw.flatMap((step: unknown) => {
-    if (!isRecord(step) || typeof step['title'] !== 'string' || !Array.isArray(step['entries'])) return [];
-    const entries = step['entries'].filter(isEntry).map((entry) => ({ ...entry, before: entry.before, after: entry.after }));
-    return entries.length === step['entries'].length ? [{ title: step['title'], entries }] : [];
-  });
-}
-
-function isEntry(raw: unknown): raw is JournalEntry {
-  return isRecord(raw) && typeof raw['region'] === 'string' && typeof raw['id'] === 'string' && typeof raw['property'] === 'string';
+  return 0;
 }

@@ -9,7 +9,14 @@ import {
   type RegionId,
 } from '@space/doc-schema';
 import { followTextLinks } from '@space/doc-schema/links';
-import { connectWebsocket, type IndexedDbProvider, LocalHistory, openIndexedDb, type WebsocketProvider } from '@space/providers';
+import {
+  connectWebsocket,
+  type IndexedDbProvider,
+  LocalHistory,
+  openIndexedDb,
+  TabJournalStorage,
+  type WebsocketProvider,
+} from '@space/providers';
 import type { Vec3, WorldHandle } from '@space/scene';
 import { createStore, type StoreApi } from 'zustand';
 import { createFileSource } from '../host-client/file-source.ts';
@@ -92,40 +99,26 @@ export interface Session {
 }
 
 /** Undo survives a reload of this tab, not the tab: another tab has its own. */
-function persistJournal(graph: GraphDoc): void {
-  const key = `space:journal:${graph.region}`;
-  graph.journal.persist({
-    load: () => {
-      try {
-        return sessionStorage.getItem(key);
-      } catch {
-        return null; // no storage in this browser: undo starts empty
-      }
-    },
-    save: (text) => {
-      try {
-        sessionStorage.setItem(key, text);
-      } catch {
-        sessionStorage.removeItem(key); // too long to keep: undo works until the tab closes
-      }
-    },
-  });
+function keepUndo(graph: GraphDoc): TabJournalStorage {
+  const storage = new TabJournalStorage({ region: graph.region });
+  void graph.journal.persist(storage);
+  return storage;
+}
+
+function connectRelay({ origin, region, accessKey }: SessionOptions, graph: GraphDoc): WebsocketProvider {
+  const url = `${origin.replace(/^http/, 'ws')}/sync`;
+  const params = accessKey ? { params: { key: accessKey } } : {};
+  return connectWebsocket({ url, region, doc: graph.doc, flushes: graph.flushes, ...params });
 }
 
 /** Opens a session; nothing waits for the network. Dispose it to let go of everything. */
 export function openSession(options: SessionOptions): Session {
   const { region, identity } = options;
   const graph = GraphDoc.open({ region, author: { person: identity.id, name: identity.name }, tool: 'workspace' });
-  persistJournal(graph);
+  const undo = keepUndo(graph);
   const store = openIndexedDb({ region, doc: graph.doc, flushes: graph.flushes });
   const past = new LocalHistory({ region, doc: graph.doc, whenLoaded: store.whenReady });
-  const relay = connectWebsocket({
-    url: `${options.origin.replace(/^http/, 'ws')}/sync`,
-    region,
-    doc: graph.doc,
-    flushes: graph.flushes,
-    ...(options.accessKey ? { params: { key: options.accessKey } } : {}),
-  });
+  const relay = connectRelay(options, graph);
   const host = new HostClient({ url: options.hostUrl, token: options.hostToken });
   const presence = new Presence(relay.awareness);
   const catalog = new Graph();
@@ -162,6 +155,7 @@ export function openSession(options: SessionOptions): Session {
       await past.dispose();
       await store.dispose();
       graph.dispose();
+      await undo.dispose();
     },
   };
   const sections = createSystemSections({
