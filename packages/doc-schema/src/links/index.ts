@@ -1,5 +1,6 @@
 export { formatMention, type Mention, readMentions, readPlainText } from './mentions.ts';
 export { type Containing, type LinkEnds, readChildren, readCircle, readParent, readParents, readPath } from './containment.ts';
+export { readPlainBody } from './plain-body.ts';
 export {
   CONTAINS,
   MENTIONS,

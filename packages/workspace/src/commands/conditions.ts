@@ -16,7 +16,7 @@ export const liveTarget = (context: CommandContext): true | string =>
 /** Exactly one thing has to be selected. */
 export const oneTarget = (context: CommandContext): true | string => (readTargets(context).length === 1 ? true : 'Select one thing first.');
 
-/** One thing of the graph: an entity, or a file. */
+/** One thing of the graph: an entity, a file, a process. */
 export const oneKey = (context: CommandContext): true | string => (context.key ? true : oneTarget(context));
 
 /** Something of the graph: entities, or a file. */

@@ -1,22 +1,32 @@
 import { CONTAINS, type EntityId, entityIdOf, entityKey, type Key, type Link } from '@space/doc-schema';
-import { relationName, relationTitle, suggestRelations } from '@space/doc-schema/links';
+import { isTextLink, RELATION_ENDS, relationName, relationTitle, suggestRelations } from '@space/doc-schema/links';
 import { fileNameOf, readFileKey } from '../host-client/file-source.ts';
 import type { CommandContext, Session } from '../session/session.ts';
+import { leafOf, readSymbolKey } from '../symbols/symbol.ts';
 import { writeThingLink } from '../start/address.ts';
 import { showToast } from '../ui/toast.ts';
 import { readUi, setUi } from '../ui/ui-state.ts';
 import type { AskOption } from '../ui/ui-types.ts';
 import { oneKey, readTargets, someKey } from './conditions.ts';
 import { copyText } from './copy-text.ts';
+import { openKey } from './open.ts';
 
 type Registered = Parameters<CommandContext['session']['commands']['register']>[0];
+
+/** The title that links remember of what is not here. */
+function rememberedTitle({ graph }: Session, key: Key): string | undefined {
+  const title = graph.linksTo(key).find((link) => typeof link.data.title === 'string')?.data.title;
+  return typeof title === 'string' && title !== '' ? title : undefined;
+}
 
 /** The title a key shows by, from the document or from the key itself. */
 export function titleOfKey(session: Session, key: Key): string {
   const id = entityIdOf(key);
-  if (id) return session.graph.read(id)?.title ?? 'Something that is not here';
+  if (id) return session.graph.read(id)?.title ?? rememberedTitle(session, key) ?? 'Something that is not here';
   const file = readFileKey(key);
-  return file ? fileNameOf(file) : key;
+  if (file) return fileNameOf(file);
+  const symbol = readSymbolKey(key);
+  return symbol ? leafOf(symbol.symbol) : key;
 }
 
 /** The kind of the entity a key names; the scheme where it is none, which relations name kinds by too. */
@@ -36,11 +46,18 @@ function relationBetween(session: Session, from: Key | undefined, to: Key): stri
 
 const sourcesOf = (context: CommandContext): readonly Key[] => (context.key ? [context.key] : context.targets.map(entityKey));
 
+/** The title to remember of a key: an entity's at once, anything else as its source says it. */
+async function readTitle(session: Session, key: Key): Promise<string> {
+  if (entityIdOf(key) || readFileKey(key)) return titleOfKey(session, key);
+  const { title } = await session.catalog.read(key);
+  return title;
+}
+
 /** Draws links from each of `from` to `to` as one gesture. The title travels along, to show while the other end is away. */
-export function drawLinks(session: Session, from: readonly Key[], relation: string, to: Key): void {
+export async function drawLinks(session: Session, from: readonly Key[], relation: string, to: Key): Promise<void> {
   const ends = from.filter((key) => key !== to);
   if (ends.length === 0) return showToast('A thing cannot be linked to itself. Point at another one.', { icon: 'info' });
-  const title = titleOfKey(session, to);
+  const title = await readTitle(session, to);
   session.graph.edit({ title: `Link to ${title}` }, (edit) => {
     for (const key of ends) edit.link(key, relation, to, { title });
   });
@@ -54,7 +71,7 @@ export function drawLinks(session: Session, from: readonly Key[], relation: stri
 export function finishLinking(session: Session, to: Key): void {
   const from = readUi().linking;
   setUi({ linking: undefined });
-  if (from) drawLinks(session, from, relationBetween(session, from[0], to), to);
+  if (from) void drawLinks(session, from, relationBetween(session, from[0], to), to);
 }
 
 /** Everything live as options of a question, but what is named in `from`. */
@@ -97,7 +114,8 @@ export function askLink(session: Session, from: readonly Key[], relation?: strin
       undoable: true,
       options: linkOptions(session, from),
       find: (text) => findFiles(session, text),
-      choose: (option) => (relation ? drawLinks(session, from, relation, option.id as Key) : askRelation(session, from, option.id as Key)),
+      choose: (option) =>
+        relation ? void drawLinks(session, from, relation, option.id as Key) : askRelation(session, from, option.id as Key),
     },
   });
 }
@@ -119,22 +137,44 @@ function askRelation(session: Session, from: readonly Key[], to: Key): void {
         const name = relationName(text);
         return name ? { id: name, label: text.trim(), icon: 'spline' } : undefined;
       },
-      choose: (option) => drawLinks(session, from, option.id, to),
+      choose: (option) => void drawLinks(session, from, option.id, to),
     },
   });
 }
 
 const linksOf = (session: Session, key: Key): readonly Link[] => [...session.graph.linksFrom(key), ...session.graph.linksTo(key)];
 
-/** Takes one link away as one gesture. */
+/** Takes one link away as one gesture. One that stands in a text goes when it is taken out there: the text is opened. */
 export function removeLink(session: Session, link: Link): void {
+  if (isTextLink(link)) {
+    openKey(session, link.from);
+    return showToast('This link stands in the text. Take it out there and the link goes.', { icon: 'info' });
+  }
   session.graph.edit({ title: `Unlink ${titleOfKey(session, link.to)}` }, (edit) => edit.unlink(link.from, link.relation, link.to));
   showToast(`Unlinked “${titleOfKey(session, link.to)}”`, {
     action: { label: 'Undo', keys: 'Mod+Z', run: () => void session.commands.run('edit.undo', { session, targets: [] }) },
   });
 }
 
-function askUnlink(context: CommandContext): void {
+/**
+ * Gives a link a text of its own: an entity that joins its two ends, opened to write in. The link stays what queries find, and remembers
+ * the entity. Two people doing it at once make two; the link remembers one of them.
+ */
+export function describeLink(session: Session, link: Link): void {
+  const { graph } = session;
+  const title = `${titleOfKey(session, link.from)} ${relationTitle(link.relation)} ${titleOfKey(session, link.to)}`.slice(0, 200);
+  const id = graph.edit({ title: `Write about ${title}`.slice(0, 200) }, (edit) => {
+    const made = edit.create('relation', { title, relation: link.relation });
+    edit.link(entityKey(made), RELATION_ENDS.from, link.from, { title: titleOfKey(session, link.from) });
+    edit.link(entityKey(made), RELATION_ENDS.to, link.to, { title: titleOfKey(session, link.to) });
+    edit.link(link.from, link.relation, link.to, { ...link.data, described: entityKey(made) });
+    return made;
+  });
+  openKey(session, entityKey(id));
+}
+
+/** Asks which of a thing's links is meant; of one link nothing is asked. */
+function askWhichLink(context: CommandContext, title: (name: string) => string, hint: string, act: (link: Link) => void): void {
   const key = sourcesOf(context)[0];
   if (!key) return;
   const { session } = context;
@@ -142,21 +182,44 @@ function askUnlink(context: CommandContext): void {
   setUi({
     palette: true,
     ask: {
-      title: `Unlink from “${titleOfKey(session, key)}”`,
-      hint: 'Choose the link to take away',
+      title: title(titleOfKey(session, key)),
+      hint,
       undoable: true,
       options: links.map((link, i) => ({
         id: String(i),
-        icon: 'unlink',
+        icon: 'spline',
         sub: relationTitle(link.relation, link.from !== key),
         label: titleOfKey(session, link.from === key ? link.to : link.from),
       })),
       choose: (option) => {
         const link = links[Number(option.id)];
-        if (link) removeLink(session, link);
+        if (link) act(link);
       },
     },
   });
+}
+
+const askUnlink = (context: CommandContext): void =>
+  askWhichLink(
+    context,
+    (name) => `Unlink from “${name}”`,
+    'Choose the link to take away',
+    (link) => removeLink(context.session, link),
+  );
+
+const askDescribe = (context: CommandContext): void =>
+  askWhichLink(
+    context,
+    (name) => `Write about a link of “${name}”`,
+    'Choose the link',
+    (link) => describeLink(context.session, link),
+  );
+
+/** What is meant has a link. */
+function hasLink(context: CommandContext): true | string {
+  const key = sourcesOf(context)[0];
+  if (!key) return 'Select something first.';
+  return linksOf(context.session, key).length > 0 ? true : 'It has no links.';
 }
 
 async function copyThingLink(context: CommandContext): Promise<void> {
@@ -189,12 +252,10 @@ export function linkCommands(): readonly Registered[] {
       keys: ['Shift+L'],
       words: 'connect link to… pick from a list',
     }),
-    command('link.remove', 'Unlink…', 'unlink', askUnlink, {
-      when: (context) => {
-        const key = sourcesOf(context)[0];
-        if (!key) return 'Select something first.';
-        return linksOf(context.session, key).length > 0 ? true : 'It has no links.';
-      },
+    command('link.remove', 'Unlink…', 'unlink', askUnlink, { when: hasLink }),
+    command('link.describe', 'Write about a link…', 'message-square-text', askDescribe, {
+      when: hasLink,
+      words: 'describe this link relation text why',
     }),
     command('link.copy', 'Copy link', 'link', copyThingLink, {
       keys: ['Mod+Shift+C'],

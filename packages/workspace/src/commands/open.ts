@@ -1,7 +1,8 @@
-import { type EntityId, entityIdOf, entityKey, type Key } from '@space/doc-schema';
+import { type EntityId, entityIdOf, entityKey, fileKey, type Key } from '@space/doc-schema';
 import { type PanelSort, panelSortOf } from '../panels/panel-sorts.ts';
 import type { Session } from '../session/session.ts';
-import { readUi, setUi } from '../ui/ui-state.ts';
+import { readSymbolKey } from '../symbols/symbol.ts';
+import { isInspecting, readUi, setUi } from '../ui/ui-state.ts';
 import type { OpenPanel } from '../ui/ui-types.ts';
 
 /** Narrower than this a line of text is too short to read. */
@@ -11,7 +12,7 @@ const MIN_WIDTH = 320;
 function placePanel(key: Key, { size }: PanelSort, open: readonly OpenPanel[]): OpenPanel {
   const ui = readUi();
   const left = ui.left && !ui.bare ? 280 : 8;
-  const right = ui.right && !ui.bare && ui.selection.length > 0 ? 304 : 8;
+  const right = isInspecting(ui) ? 304 : 8;
   const step = (open.length % 6) * 24;
   return {
     key,
@@ -53,11 +54,33 @@ function showValues(session: Session, id: EntityId): void {
   session.world.current?.frame([id]);
 }
 
-/** Opens what a key names: a note or task to write in, a file in its editor, a panel's own subject. */
+/** Opens a file at a line, counted from 1; a file that is open goes there. */
+export function openFileAt(session: Session, file: Key, line: number): void {
+  openPanel(session, file);
+  setUi({ place: { key: file, line, count: (readUi().place?.count ?? 0) + 1 } });
+}
+
+/** A symbol opens its file where it stands now. One that is gone shows its card, which says so. */
+async function openSymbol(session: Session, key: Key): Promise<void> {
+  const address = readSymbolKey(key);
+  const found = address ? await session.symbols.find(address.path, address.symbol) : 'It names no symbol.';
+  if (typeof found === 'string' || !address) inspectKey(key);
+  else openFileAt(session, fileKey(address.repository, found.path), found.symbol.line);
+}
+
+/** Shows a key that is no entity in the inspector. */
+export function inspectKey(key: Key): void {
+  const id = entityIdOf(key);
+  setUi({ ...(id ? { selection: [id] } : { inspected: key, selection: [] }), right: true, bare: false, phonePlace: 'inspect' });
+}
+
+/** Opens what a key names: a note or task to write in, a file in its editor, a symbol in its file, a panel's own subject; else its card. */
 export function openKey(session: Session, key: Key): void {
   const id = entityIdOf(key);
   if (id) {
     if (!readUi().selection.includes(id)) setUi({ selection: [id] });
     openEntity(session, id);
-  } else openPanel(session, key);
+  } else if (key.startsWith('symbol:')) void openSymbol(session, key);
+  else if (panelSortOf(key, undefined).name === 'card') inspectKey(key);
+  else openPanel(session, key);
 }

@@ -2,8 +2,10 @@ import type { CommandContext, Session } from '../session/session.ts';
 import { showToast } from '../ui/toast.ts';
 import { readUi } from '../ui/ui-state.ts';
 
-/** What a command acts on when nothing else is said: the selection. */
+/** What a command acts on when nothing else is said: what the inspector shows, a key or the selection. */
 export function readContext(session: Session, about: Partial<CommandContext> = {}): CommandContext {
+  const { inspected } = readUi();
+  if (inspected && !about.key && !about.targets) return { session, key: inspected, targets: [], ...about };
   return { session, targets: about.key ? [] : readUi().selection, ...about };
 }
 

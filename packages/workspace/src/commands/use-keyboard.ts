@@ -28,6 +28,7 @@ export function stepOut(): boolean {
   else if (ui.share) setUi({ share: false });
   else if (ui.mode === 'fly') setUi({ mode: 'select' });
   else if (ui.panels.length > 0 && document.activeElement?.closest('.hud-panel')) setUi({ panels: ui.panels.slice(0, -1) });
+  else if (ui.inspected) setUi({ inspected: undefined });
   else if (ui.selection.length > 0) setUi({ selection: [] });
   else if (ui.bare) setUi({ bare: false });
   else return false;

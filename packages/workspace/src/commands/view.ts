@@ -1,8 +1,9 @@
-import { entityKey } from '@space/doc-schema';
+import { entityKey, type Key } from '@space/doc-schema';
 import type { CommandContext } from '../session/session.ts';
 import { readUi, setUi, type ThemeChoice, type UiState } from '../ui/ui-state.ts';
-import { liveTarget, oneKey, oneTarget, readTargets, movable } from './conditions.ts';
-import { openKey } from './open.ts';
+import { liveTarget, movable, oneKey, oneTarget, readTargets, someKey } from './conditions.ts';
+import { inspectKey, openKey } from './open.ts';
+import { runCommand } from './run.ts';
 
 type Registered = Parameters<CommandContext['session']['commands']['register']>[0];
 
@@ -19,11 +20,19 @@ function peek(context: CommandContext): void {
 }
 
 function inspect(context: CommandContext, inspecting: UiState['inspecting']): void {
+  if (context.key) return inspectKey(context.key);
   if (context.targets.length > 0) setUi({ selection: context.targets });
   setUi({ right: true, bare: false, inspecting, phonePlace: 'inspect' });
 }
 
+/** The side that has the tree of a key: the folder's, or that of the program, the people and the machine. */
+function revealKey(key: Key): void {
+  const tab = /^(?:file|symbol):/.test(key) ? 'files' : 'system';
+  setUi({ left: true, bare: false, leftTab: tab, phonePlace: 'outline', shown: { key, count: (readUi().shown?.count ?? 0) + 1 } });
+}
+
 function reveal(context: CommandContext): void {
+  if (context.key) return revealKey(context.key);
   const [first] = readTargets(context);
   if (!first) return;
   setUi({
@@ -73,8 +82,8 @@ function viewing(): readonly Registered[] {
   return [
     command('entity.open', 'Open', 'external-link', open, { keys: ['Enter'], when: oneKey }),
     command('entity.peek', 'Peek', 'eye', peek, { keys: ['Space'], when: oneKey }),
-    command('entity.inspect', 'Inspect', 'panel-right', (context) => inspect(context, 'fields'), { keys: ['I'], when: liveTarget }),
-    command('entity.reveal', 'Reveal elsewhere', 'scan', reveal, { keys: ['R'], when: oneTarget, words: 'show find' }),
+    command('entity.inspect', 'Inspect', 'panel-right', (context) => inspect(context, 'fields'), { keys: ['I'], when: someKey }),
+    command('entity.reveal', 'Reveal elsewhere', 'scan', reveal, { keys: ['R'], when: oneKey, words: 'show find' }),
     command('entity.makers', 'Who wrote this', 'rotate-ccw-clock', (context) => inspect(context, 'makers'), {
       keys: ['H'],
       when: oneTarget,
@@ -139,6 +148,16 @@ function windows(): readonly Registered[] {
       () => setUi({ left: true, bare: false, leftTab: 'files', phonePlace: 'outline' }),
       { keys: ['O'], words: 'files directory bring' },
     ),
+    command(
+      'system.show',
+      'Show what runs',
+      'monitor',
+      () => setUi({ left: true, bare: false, leftTab: 'system', phonePlace: 'outline' }),
+      { words: 'system processes people commands settings sessions performance' },
+    ),
+    command('system.run-command', 'Run this command', 'command', (context) => void runCommand(context.session, commandOf(context) ?? ''), {
+      when: (context) => (commandOf(context) ? true : 'Inspect a command first.'),
+    }),
     command('outline.show', 'Show the outline', 'list-tree', () =>
       setUi({ left: true, bare: false, leftTab: 'outline', phonePlace: 'outline', trashShown: false }),
     ),
@@ -165,6 +184,12 @@ function windows(): readonly Registered[] {
     command('sync.retry', 'Try the relay again', 'refresh-cw', (context) => context.session.relay.retry(), { words: 'connect online' }),
   ];
 }
+
+const COMMAND_KEY = 'system:commands/';
+
+/** The command that a key of the running program names. */
+const commandOf = (context: CommandContext): string | undefined =>
+  context.key?.startsWith(COMMAND_KEY) ? context.key.slice(COMMAND_KEY.length) : undefined;
 
 /** Commands that change what is seen and nothing in the document. */
 export function viewCommands(): readonly Registered[] {

@@ -98,6 +98,15 @@ import {
   Braces,
   Bookmark,
   Component,
+  Command,
+  Cpu,
+  Equal,
+  Gauge,
+  MessageSquareText,
+  Monitor,
+  Parentheses,
+  Settings,
+  SquareTerminal,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { KIND_ICONS } from './kind-icons.ts';
@@ -105,6 +114,17 @@ import { KIND_ICONS } from './kind-icons.ts';
 /** Every icon the program draws, by its lucide name: kinds name theirs as text, so the table is by text too. */
 const ICONS: Readonly<Record<string, LucideIcon>> = {
   ...KIND_ICONS,
+  braces: Braces,
+  command: Command,
+  component: Component,
+  cpu: Cpu,
+  equal: Equal,
+  gauge: Gauge,
+  'message-square-text': MessageSquareText,
+  monitor: Monitor,
+  parentheses: Parentheses,
+  settings: Settings,
+  'square-terminal': SquareTerminal,
   'arrow-down': ArrowDown,
   'arrow-up': ArrowUp,
   box: Box,
@@ -188,9 +208,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   waypoints: Waypoints,
   wrench: Wrench,
   x: X,
-  component: Component,
   bookmark: Bookmark,
-  braces: Braces,
   'messages-square': MessagesSquare,
   'grip-vertical': GripVertical,
   'volume-x': VolumeX,

@@ -1,17 +1,18 @@
 import { entityIdOf, type GraphNode, type Key } from '@space/doc-schema';
 import type { ReactNode } from 'react';
-import { finishLinking } from '../commands/links.ts';
+import { finishLinking, titleOfKey } from '../commands/links.ts';
 import { openKey } from '../commands/open.ts';
 import { useNode } from '../session/hooks.ts';
+import type { Session } from '../session/session.ts';
 import { useSession } from '../session/session-context.ts';
 import { openMenu } from '../shell/thing-menu.tsx';
 import { readUi } from '../ui/ui-state.ts';
 import { Icon } from './icon.tsx';
 
-/** The title of a thing: its own, else the one its link carried, else its key. */
-function titleOf(node: GraphNode | undefined, target: Key, fallback: string | undefined): string {
+/** The title of a thing: its own, else the one its link carried, else what its key says. */
+function titleOf(session: Session, node: GraphNode | undefined, target: Key, fallback: string | undefined): string {
   if (node && node.title !== target) return node.title;
-  return fallback ?? node?.title ?? target;
+  return fallback ?? titleOfKey(session, target);
 }
 
 /** Anything of the graph as a chip: kind icon and title; Enter or a click opens it, the menu has the rest. Greyed with the reason while it is away. */
@@ -19,7 +20,7 @@ export function KeyChip({ target, fallback }: { target: Key; fallback?: string |
   const session = useSession();
   const node = useNode(target);
   const id = entityIdOf(target);
-  const title = titleOf(node, target, fallback);
+  const title = titleOf(session, node, target, fallback);
   const missing = node?.missing;
   return (
     <button

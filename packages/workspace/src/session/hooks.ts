@@ -31,6 +31,25 @@ export function useLinksTo(key: Key): readonly Link[] {
   return useSyncExternalStore(subscribe, () => graph.linksTo(key));
 }
 
+const NO_LINKS: readonly Link[] = [];
+
+/** The links that a key's own source knows of: a file's folder, a process's parent. None until it answered. */
+export function useSaidLinks(key: Key): readonly Link[] {
+  const { catalog } = useSession();
+  const [said, setSaid] = useState<{ readonly key: Key; readonly links: readonly Link[] }>({ key, links: NO_LINKS });
+  useEffect(() => {
+    let live = true;
+    const read = (): void => void catalog.links(key).then(({ said: links }) => live && setSaid({ key, links }));
+    read();
+    const stop = catalog.subscribe(key, read);
+    return () => {
+      live = false;
+      stop();
+    };
+  }, [catalog, key]);
+  return said.key === key ? said.links : NO_LINKS;
+}
+
 /**
  * A number that rises when anything in the document changed, at most ten times a second: for views derived from all of it.
  */

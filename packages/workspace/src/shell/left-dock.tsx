@@ -3,19 +3,20 @@ import type { ReactNode } from 'react';
 import { keysOf, runCommand } from '../commands/run.ts';
 import { FilesPanel } from '../panels/files/files-panel.tsx';
 import { OutlineFoot, OutlinePanel } from '../panels/outline/outline-panel.tsx';
+import { SystemPanel } from '../panels/sources/system-panel.tsx';
 import { IconButton } from '../parts/button.tsx';
 import { useNothingYet } from '../session/hooks.ts';
 import { useSession } from '../session/session-context.ts';
 import { setUi, type UiState, useUi } from '../ui/ui-state.ts';
 
-/** The left side: everything in the world, and the folder's files. */
+/** The left side: everything in the world, the folder's files, and what runs. */
 export function LeftDock(): ReactNode {
   const session = useSession();
   const tab = useUi((ui) => ui.leftTab);
   const trash = useUi((ui) => ui.trashShown);
   const short = useNothingYet() && tab === 'outline' && !trash;
   return (
-    <nav className={`island dock at-left ${short ? 'short' : ''}`} aria-label="Outline and files">
+    <nav className={`island dock at-left ${short ? 'short' : ''}`} aria-label="Outline, files and system">
       <Tabs.Root
         value={tab}
         onValueChange={(next) => setUi({ leftTab: next as UiState['leftTab'] })}
@@ -28,6 +29,9 @@ export function LeftDock(): ReactNode {
             </Tabs.Tab>
             <Tabs.Tab className="tab" value="files">
               Files
+            </Tabs.Tab>
+            <Tabs.Tab className="tab" value="system">
+              System
             </Tabs.Tab>
           </Tabs.List>
           <IconButton
@@ -43,6 +47,9 @@ export function LeftDock(): ReactNode {
         </Tabs.Panel>
         <Tabs.Panel value="files" className="dock-body" tabIndex={-1}>
           <FilesPanel />
+        </Tabs.Panel>
+        <Tabs.Panel value="system" className="dock-body" tabIndex={-1}>
+          <SystemPanel />
         </Tabs.Panel>
       </Tabs.Root>
       {tab === 'outline' && !short ? <OutlineFoot /> : null}

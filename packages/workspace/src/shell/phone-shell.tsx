@@ -9,6 +9,7 @@ import { stepActOf } from '../panels/board/board-body.tsx';
 import { FilesPanel } from '../panels/files/files-panel.tsx';
 import { Inspector } from '../panels/inspector/inspector.tsx';
 import { OutlineFoot, OutlinePanel } from '../panels/outline/outline-panel.tsx';
+import { SystemPanel } from '../panels/sources/system-panel.tsx';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { MenuButton } from '../parts/menu.tsx';
@@ -210,12 +211,18 @@ function OutlineSheet(): ReactNode {
         <Tabs.Tab className="tab" value="files">
           Files
         </Tabs.Tab>
+        <Tabs.Tab className="tab" value="system">
+          System
+        </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="outline" className="dock-body" tabIndex={-1}>
         <OutlinePanel />
       </Tabs.Panel>
       <Tabs.Panel value="files" className="dock-body" tabIndex={-1}>
         <FilesPanel />
+      </Tabs.Panel>
+      <Tabs.Panel value="system" className="dock-body" tabIndex={-1}>
+        <SystemPanel />
       </Tabs.Panel>
       {tab === 'outline' ? <OutlineFoot /> : null}
     </Tabs.Root>
@@ -224,7 +231,7 @@ function OutlineSheet(): ReactNode {
 
 function Nav({ place }: { place: PhonePlace }): ReactNode {
   const session = useSession();
-  const holding = useUi((ui) => ui.selection.length > 0);
+  const holding = useUi((ui) => ui.selection.length > 0 || ui.inspected !== undefined);
   const last: { place: PhonePlace; icon: string; label: string } = holding
     ? { place: 'inspect', icon: 'panel-right', label: 'Inspect' }
     : { place: 'people', icon: 'users', label: 'People' };
@@ -269,7 +276,7 @@ function ShareSheet(): ReactNode {
 export function PhoneShell(): ReactNode {
   const place = useUi((ui) => ui.phonePlace);
   const bare = useUi((ui) => ui.bare);
-  const holding = useUi((ui) => ui.selection.length > 0);
+  const holding = useUi((ui) => ui.selection.length > 0 || ui.inspected !== undefined);
   const people = usePeople();
   if (bare) {
     return (

@@ -8,10 +8,10 @@ import { useUi } from '../ui/ui-state.ts';
 /** The right side: what is selected. Gone while nothing is, so that the world has the room. */
 export function RightDock(): ReactNode {
   const session = useSession();
-  const count = useUi((ui) => ui.selection.length);
+  const shown = useUi((ui) => ui.selection.length > 0 || ui.inspected !== undefined);
   // The share card hangs where this stands; two islands in one corner would hide each other.
   const sharing = useUi((ui) => ui.share);
-  if (count === 0 || sharing) return null;
+  if (!shown || sharing) return null;
   return (
     <aside className="island dock at-right" aria-label="Inspector">
       <div className="tabs">

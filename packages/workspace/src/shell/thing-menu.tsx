@@ -17,6 +17,7 @@ const ENTITY_ORDER = [
   'link.draw',
   'link.pick',
   'link.remove',
+  'link.describe',
   'entity.reveal',
   'entity.rename',
   '-',
@@ -34,7 +35,23 @@ const ENTITY_ORDER = [
   'entity.trash',
   'entity.restore',
 ];
-const KEY_ORDER = ['entity.open', 'entity.peek', '-', 'link.pick', '-', 'thing.stand', 'panel.create.stand', '-', 'link.copy'];
+const KEY_ORDER = [
+  'entity.open',
+  'entity.peek',
+  'entity.inspect',
+  '-',
+  'system.run-command',
+  'link.draw',
+  'link.pick',
+  'link.remove',
+  'link.describe',
+  'entity.reveal',
+  '-',
+  'thing.stand',
+  'panel.create.stand',
+  '-',
+  'link.copy',
+];
 const GROUND_ORDER = [
   'note.create',
   'task.create',
@@ -60,6 +77,8 @@ const ONLY_WHEN = new Set([
   'entity.mend',
   'entity.restore',
   'link.remove',
+  'link.describe',
+  'system.run-command',
   'panel.create.stand',
   'entity.take-out',
 ]);

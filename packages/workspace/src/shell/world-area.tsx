@@ -10,7 +10,7 @@ import { Icon } from '../parts/icon.tsx';
 import { useNothingYet, useVisit } from '../session/hooks.ts';
 import type { Session } from '../session/session.ts';
 import { useSession } from '../session/session-context.ts';
-import { readUi, setUi, useUi } from '../ui/ui-state.ts';
+import { isInspecting, readUi, setUi, useUi } from '../ui/ui-state.ts';
 import { useMedia, usePhone } from '../ui/use-media.ts';
 
 const WorldView = lazyPart(() => import('@space/scene').then((module) => module.WorldView));
@@ -57,7 +57,7 @@ function holdWorld(session: Session, world: WorldHandle | null): void {
 function useInsets(): { left: number; right: number; top: number; bottom: number } {
   const phone = usePhone();
   const left = useUi((ui) => ui.left && !ui.bare);
-  const right = useUi((ui) => ui.right && !ui.bare && ui.selection.length > 0);
+  const right = useUi(isInspecting);
   const share = useUi((ui) => ui.share && !ui.bare);
   const sheet = useUi((ui) => ui.phonePlace);
   return useMemo(() => {

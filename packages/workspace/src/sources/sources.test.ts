@@ -161,6 +161,7 @@ describeSource('the running program', () => {
   let waiting = 0;
   const section: SystemSection = {
     id: 'sync',
+    kind: 'place',
     card: () => ({ title: 'Sync', icon: 'refresh-cw', facts: { waiting } }),
     names: () => ['relay', 'browser'],
     cardOf: (name) => (['relay', 'browser'].includes(name) ? { title: name, icon: 'globe', facts: { waiting } } : undefined),

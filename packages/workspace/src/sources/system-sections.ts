@@ -59,6 +59,7 @@ function sessions({ presence, graph, identity }: ProgramParts): SystemSection {
   const find = (name: string) => presence.list().find((peer) => String(peer.session) === name);
   return {
     id: 'sessions',
+    kind: 'session',
     card: () => ({ title: 'Sessions', icon: 'users', facts: { open: presence.list().length + 1 } }),
     names: () => [own, ...presence.list().map((peer) => String(peer.session))],
     cardOf: (name) => {
@@ -91,6 +92,7 @@ function regions({ region, graph }: ProgramParts, readSize: () => number): Syste
   };
   return {
     id: 'regions',
+    kind: 'region',
     card: () => ({ title: 'Regions', icon: 'globe', facts: { loaded: 1 } }),
     names: () => [region],
     cardOf: (name) => (name === region ? card() : undefined),
@@ -120,6 +122,7 @@ function sync({ relay, store, host }: ProgramParts): SystemSection {
   };
   return {
     id: 'sync',
+    kind: 'place',
     card: () => ({ title: 'Sync', icon: 'refresh-cw', facts: { waiting: relay.status.pending + store.status.pending } }),
     names: () => Object.keys(cards),
     cardOf: (name) => (Object.hasOwn(cards, name) ? cards[name]?.() : undefined),
@@ -142,6 +145,7 @@ function readHeap(): Readonly<Record<string, Json>> {
 function performanceOf({ world }: ProgramParts, readSize: () => number): SystemSection {
   return {
     id: 'performance',
+    kind: 'figures',
     card: () => {
       const stats = world.current?.stats();
       const drawn = stats
@@ -160,6 +164,7 @@ function performanceOf({ world }: ProgramParts, readSize: () => number): SystemS
 function commands(parts: ProgramParts): SystemSection {
   return {
     id: 'commands',
+    kind: 'command',
     card: () => ({ title: 'Commands', icon: 'command', facts: { known: parts.commands().length } }),
     names: () => parts.commands().map((command) => command.id),
     cardOf: (name) => {
@@ -193,6 +198,7 @@ function settings(): SystemSection {
   const names = Object.keys(SETTINGS) as (keyof typeof SETTINGS)[];
   return {
     id: 'settings',
+    kind: 'setting',
     card: () => ({ title: 'Settings', icon: 'settings', facts: { known: names.length } }),
     names: () => names,
     cardOf: (name) => {

@@ -26,6 +26,8 @@ export interface SystemCard {
 export interface SystemSection {
   /** Its key is `system:<id>`, those below it `system:<id>/<name>`. */
   readonly id: string;
+  /** What one below it is in a word. */
+  readonly kind: string;
   card(): SystemCard;
   /** The names below it; absent where there are none. */
   readonly names?: () => readonly string[];
@@ -78,7 +80,7 @@ export class SystemSource implements Source {
         icon: 'monitor',
       });
     const hasChildren = name === '' && section.names !== undefined;
-    return this.#keeper.keep({ key, kind: name === '' ? 'system' : id, hasChildren, ...card });
+    return this.#keeper.keep({ key, kind: name === '' ? 'system' : section.kind, hasChildren, ...card });
   }
 
   children(key: Key, page: PageAsking): ChildPage {

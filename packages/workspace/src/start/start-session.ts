@@ -79,6 +79,7 @@ export async function startSession(): Promise<Started> {
 function remoteControl(session: Session): object {
   return {
     graph: session.graph,
+    catalog: session.catalog,
     get world() {
       return session.world.current;
     },

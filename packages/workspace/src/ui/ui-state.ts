@@ -12,10 +12,16 @@ export interface UiState {
   readonly bare: boolean;
   readonly left: boolean;
   readonly right: boolean;
-  readonly leftTab: 'outline' | 'files';
+  readonly leftTab: 'outline' | 'files' | 'system';
   readonly launcher: boolean;
   readonly hints: boolean;
   readonly selection: readonly EntityId[];
+  /** What the inspector shows when that is no entity: a file, a process, a symbol. Selecting an entity takes its place. */
+  readonly inspected: Key | undefined;
+  /** Where a file is to be shown when it is opened; counted, so that the same place can be asked for again. */
+  readonly place: { readonly key: Key; readonly line: number; readonly count: number } | undefined;
+  /** A key that the tree of its source is to bring into view. */
+  readonly shown: { readonly key: Key; readonly count: number } | undefined;
   readonly hovered: EntityId | undefined;
   readonly mode: 'select' | 'fly';
   readonly gizmo: 'move' | 'turn' | 'size';
@@ -67,6 +73,9 @@ const FRESH: UiState = {
   launcher: true,
   hints: true,
   selection: [],
+  inspected: undefined,
+  place: undefined,
+  shown: undefined,
   hovered: undefined,
   mode: 'select',
   gizmo: 'move',
@@ -95,7 +104,11 @@ export const useUi: UseBoundStore<StoreApi<UiState>> = create<UiState>()(() => (
 export const readUi = (): UiState => useUi.getState();
 
 /** Changes part of the interface's state. */
-export const setUi = (change: Partial<UiState>): void => useUi.setState(change);
+export const setUi = (change: Partial<UiState>): void =>
+  useUi.setState(change.selection && change.selection.length > 0 ? { inspected: undefined, ...change } : change);
+
+/** Whether the inspector has something to show and its side is not hidden. */
+export const isInspecting = (ui: UiState): boolean => ui.right && !ui.bare && (ui.selection.length > 0 || ui.inspected !== undefined);
 
 let kept = '';
 useUi.subscribe((state) => {

@@ -1,5 +1,5 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** A process as the system tells it, before anything is worked out. */
 export interface RawProcess {
@@ -48,7 +48,8 @@ async function readOne(root: string, pid: number, bootMs: number): Promise<RawPr
     return {
       pid,
       parentPid: line.parentPid,
-      name: line.name,
+      // The system's own name is cut at 15 letters and may be that of a thread: what was started says more.
+      name: basename(arguments_.split('\0')[0] ?? '') || line.name,
       command: command === '' ? `[${line.name}]` : command,
       cpuMs: line.cpuTicks * TICK_MS,
       memoryBytes: Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024,

@@ -1,5 +1,6 @@
 import { type ReactNode, useContext } from 'react';
 import type { Entity } from '@space/doc-schema';
+import { readPlainBody } from '@space/doc-schema/links';
 import { boxGeometry } from '../../forms/geometries.ts';
 import { PIGMENT } from '../../stage/colours.ts';
 import { StageContext } from '../../stage/stage-context.ts';
@@ -33,7 +34,8 @@ function writeNote(ground: string, title: string, body: string): ReturnType<type
 }
 
 function Writing({ tint, entity }: { readonly tint: string; readonly entity: Entity }): ReactNode {
-  const body = useContext(StageContext)?.stage.graph.text(entity.id, 'body')?.toJSON().slice(0, 400) ?? '';
+  const graph = useContext(StageContext)?.stage.graph;
+  const body = graph ? readPlainBody(graph, entity.id).slice(0, 400) : '';
   const text = `${tint}\n${entity.title}\n${body}`;
   return <Sheet width={0.92} height={0.72} at={[0, 0.62, 0.033]} text={text} write={() => writeNote(tint, entity.title, body)} />;
 }

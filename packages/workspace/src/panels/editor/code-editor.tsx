@@ -26,51 +26,73 @@ function follow(view: EditorView, text: string): void {
   });
 }
 
+interface CodeEditorProps {
+  readonly buffer: FileBuffer;
+  readonly name: string;
+  readonly autoFocus?: boolean;
+  /** The line to go to, counted from 1; a new object goes there again. */
+  readonly place?: { readonly line: number } | undefined;
+}
+
+/** Puts the cursor at the start of a line and the line into the middle. A line that is gone leaves it at the end. */
+function goToLine(view: EditorView, line: number): void {
+  const { from } = view.state.doc.line(Math.max(1, Math.min(view.state.doc.lines, line)));
+  view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
+  view.focus();
+}
+
+/** An editor on a file's buffer: what is typed goes to the buffer, what the buffer tells is not taken for typing. */
+function openCodeView(parent: HTMLElement, buffer: FileBuffer, name: string, language: Compartment): EditorView {
+  const save = (): boolean => {
+    // The two texts wait for a choice: the keyboard goes to where it is made.
+    if (buffer.state.conflict) parent.parentElement?.querySelector<HTMLElement>('[data-settle] button')?.focus();
+    else void buffer.save();
+    return true;
+  };
+  return new EditorView({
+    parent,
+    state: EditorState.create({
+      doc: buffer.state.text,
+      extensions: [
+        lineNumbers(),
+        history(),
+        drawSelection(),
+        indentOnInput(),
+        bracketMatching(),
+        closeBrackets(),
+        autocompletion(),
+        highlightSelectionMatches(),
+        keymap.of([
+          { key: 'Mod-s', run: save, preventDefault: true },
+          ...closeBracketsKeymap,
+          ...completionKeymap,
+          ...searchKeymap,
+          ...historyKeymap,
+          indentWithTab,
+          ...defaultKeymap,
+        ]),
+        EditorView.contentAttributes.of({ 'aria-label': `Text of ${name}` }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged && !update.transactions.some((each) => each.annotation(fromBuffer)))
+            buffer.write(update.state.doc.toString());
+        }),
+        editorLook,
+        language.of([]),
+      ],
+    }),
+  });
+}
+
 /** A file's text with line numbers, search and the language its name tells. Mod+S saves. */
-export function CodeEditor({ buffer, name, autoFocus }: { buffer: FileBuffer; name: string; autoFocus?: boolean }): ReactNode {
-  const place = useRef<HTMLDivElement>(null);
+export function CodeEditor({ buffer, name, autoFocus, place }: CodeEditorProps): ReactNode {
+  const box = useRef<HTMLDivElement>(null);
+  const editor = useRef<EditorView | undefined>(undefined);
   useEffect(() => {
-    const parent = place.current;
+    const parent = box.current;
     if (!parent) return undefined;
     const language = new Compartment();
-    const save = (): boolean => {
-      // The two texts wait for a choice: the keyboard goes to where it is made.
-      if (buffer.state.conflict) parent.parentElement?.querySelector<HTMLElement>('[data-settle] button')?.focus();
-      else void buffer.save();
-      return true;
-    };
-    const view = new EditorView({
-      parent,
-      state: EditorState.create({
-        doc: buffer.state.text,
-        extensions: [
-          lineNumbers(),
-          history(),
-          drawSelection(),
-          indentOnInput(),
-          bracketMatching(),
-          closeBrackets(),
-          autocompletion(),
-          highlightSelectionMatches(),
-          keymap.of([
-            { key: 'Mod-s', run: save, preventDefault: true },
-            ...closeBracketsKeymap,
-            ...completionKeymap,
-            ...searchKeymap,
-            ...historyKeymap,
-            indentWithTab,
-            ...defaultKeymap,
-          ]),
-          EditorView.contentAttributes.of({ 'aria-label': `Text of ${name}` }),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged && !update.transactions.some((each) => each.annotation(fromBuffer)))
-              buffer.write(update.state.doc.toString());
-          }),
-          editorLook,
-          language.of([]),
-        ],
-      }),
-    });
+    const view = openCodeView(parent, buffer, name, language);
+    editor.current = view;
     if (autoFocus) view.focus();
     let live = true;
     const description = LanguageDescription.matchFilename(languages, name);
@@ -82,8 +104,12 @@ export function CodeEditor({ buffer, name, autoFocus }: { buffer: FileBuffer; na
     return () => {
       live = false;
       stop();
+      editor.current = undefined;
       view.destroy();
     };
   }, [buffer, name, autoFocus]);
-  return <div ref={place} className="code-editor" />;
+  useEffect(() => {
+    if (place && editor.current) goToLine(editor.current, place.line);
+  }, [place, buffer, name, autoFocus]);
+  return <div ref={box} className="code-editor" />;
 }

@@ -6,7 +6,9 @@ import { Button } from '../../parts/button.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useHostStatus } from '../../session/hooks.ts';
 import { useSession } from '../../session/session-context.ts';
-import { setUi } from '../../ui/ui-state.ts';
+import { hasSymbols } from '../../symbols/symbol.ts';
+import { setUi, useUi } from '../../ui/ui-state.ts';
+import { SymbolsBar } from '../sources/symbols-bar.tsx';
 import { diffLines } from './diff-lines.ts';
 import type { FileBuffer, FileState } from './file-buffer.ts';
 
@@ -139,13 +141,14 @@ function saveOff({ conflict, dirty }: FileState): string | undefined {
   return dirty ? undefined : 'Nothing to save: the disk has this text.';
 }
 
-function Foot({ buffer, state }: { buffer: FileBuffer; state: FileState }): ReactNode {
+function Foot({ buffer, state, children }: { buffer: FileBuffer; state: FileState; children: ReactNode }): ReactNode {
   return (
     <div className="panel-foot">
       <span className="cut faint small-text" title={buffer.path}>
         {buffer.path}
       </span>
       <span className="grow" />
+      {children}
       {state.dirty ? <span className="dirty small-text">unsaved</span> : <span className="faint small-text">saved on disk</span>}
       <Button small keys="Mod+S" off={saveOff(state)} onClick={() => void buffer.save()}>
         {state.saving ? 'Saving…' : 'Save'}
@@ -154,10 +157,19 @@ function Foot({ buffer, state }: { buffer: FileBuffer; state: FileState }): Reac
   );
 }
 
-function OpenFile({ buffer, name, autoFocus }: { buffer: FileBuffer; name: string; autoFocus: boolean }): ReactNode {
+interface OpenFileProps {
+  readonly fileKey: Key;
+  readonly buffer: FileBuffer;
+  readonly name: string;
+  readonly autoFocus: boolean;
+}
+
+function OpenFile({ fileKey, buffer, name, autoFocus }: OpenFileProps): ReactNode {
   const session = useSession();
   const state = useBufferState(buffer);
   const [comparing, setComparing] = useState(false);
+  const [symbols, setSymbols] = useState(false);
+  const place = useUi((ui) => (ui.place?.key === fileKey ? ui.place : undefined));
   const ready = state.phase === 'ready';
   useEffect(() => {
     if (ready) session.steps.did('open-file');
@@ -171,10 +183,17 @@ function OpenFile({ buffer, name, autoFocus }: { buffer: FileBuffer; name: strin
         <Comparison mine={state.text} disk={state.conflict.text} />
       ) : (
         <Suspense fallback={<p className="faint panel-bars">Opening the editor…</p>}>
-          <CodeEditor buffer={buffer} name={name} autoFocus={autoFocus} />
+          <CodeEditor buffer={buffer} name={name} autoFocus={autoFocus} place={place} />
         </Suspense>
       )}
-      <Foot buffer={buffer} state={state} />
+      {symbols ? <SymbolsBar fileKey={fileKey} /> : null}
+      <Foot buffer={buffer} state={state}>
+        {hasSymbols(name) ? (
+          <Button small look="quiet" icon="braces" aria-pressed={symbols} onClick={() => setSymbols(!symbols)}>
+            Symbols
+          </Button>
+        ) : null}
+      </Foot>
     </>
   );
 }
@@ -195,5 +214,5 @@ export function FilePanel({ fileKey, autoFocus = false }: { fileKey: Key; autoFo
       </div>
     );
   }
-  return buffer ? <OpenFile buffer={buffer} name={fileNameOf(address)} autoFocus={autoFocus} /> : null;
+  return buffer ? <OpenFile fileKey={fileKey} buffer={buffer} name={fileNameOf(address)} autoFocus={autoFocus} /> : null;
 }

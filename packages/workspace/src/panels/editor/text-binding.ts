@@ -1,5 +1,5 @@
 import { defaultKeymap } from '@codemirror/commands';
-import { Compartment, EditorState } from '@codemirror/state';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, placeholder, type ViewUpdate } from '@codemirror/view';
 import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next';
 import type { Awareness } from 'y-protocols/awareness';
@@ -16,6 +16,8 @@ export interface TextBindingOptions {
   readonly text: SharedText;
   readonly awareness: Awareness;
   readonly label: string;
+  /** What else the editor does: mentions. */
+  readonly extras?: Extension;
 }
 
 /** An editor bound to a shared text until it is disposed. */
@@ -46,13 +48,15 @@ function isSeam(update: ViewUpdate): boolean {
  * Puts an editor on a shared text: every letter goes to the others as it is typed, their cursors show with their names, and
  * undo takes back only what was typed in this window, word by word.
  */
-export function openTextBinding({ parent, text, awareness, label }: TextBindingOptions): TextBinding {
+export function openTextBinding({ parent, text, awareness, label, extras = [] }: TextBindingOptions): TextBinding {
   const undoManager = readTextUndo(text);
   const view = new EditorView({
     parent,
     state: EditorState.create({
       doc: text.toJSON(),
       extensions: [
+        // Before the plain keys, so that Enter takes an offered mention instead of breaking the line.
+        extras,
         keymap.of([...yUndoManagerKeymap, ...defaultKeymap]),
         drawSelection(),
         EditorView.lineWrapping,

@@ -2,6 +2,9 @@ import type { EditorView } from '@codemirror/view';
 import type { Key } from '@space/doc-schema';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useSession } from '../../session/session-context.ts';
+import { createMentionHost } from '../mentions/mention-host.ts';
+import { mentionView } from '../mentions/mention-view.ts';
+import { TitleIndex } from '../mentions/title-index.ts';
 import { openTextBinding, relabel, type SharedText } from './text-binding.ts';
 
 interface TextEditorProps {
@@ -19,11 +22,14 @@ export function TextEditor({ text, about, label, dense, autoFocus }: TextEditorP
   const bound = useRef<EditorView | undefined>(undefined);
   const labelNow = useRef(label);
   const focusFirst = useRef(autoFocus === true);
-  const { relay, presence } = useSession();
+  const session = useSession();
+  const { relay, presence } = session;
   useEffect(() => {
     const parent = place.current;
     if (!parent) return undefined;
-    const { view, dispose } = openTextBinding({ parent, text, awareness: relay.awareness, label: labelNow.current });
+    const titles = new TitleIndex(session.graph);
+    const extras = mentionView(createMentionHost(session, titles));
+    const { view, dispose } = openTextBinding({ parent, text, awareness: relay.awareness, label: labelNow.current, extras });
     bound.current = view;
     if (focusFirst.current) view.focus();
     focusFirst.current = false;
@@ -35,8 +41,9 @@ export function TextEditor({ text, about, label, dense, autoFocus }: TextEditorP
       blur();
       bound.current = undefined;
       dispose();
+      titles.dispose();
     };
-  }, [text, about, relay, presence]);
+  }, [text, about, session, relay, presence]);
   // A new name renames the editor that stands: whoever types in it keeps the keyboard, the caret and the undo.
   useEffect(() => {
     labelNow.current = label;

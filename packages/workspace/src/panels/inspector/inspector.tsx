@@ -11,6 +11,7 @@ import { useSession } from '../../session/session-context.ts';
 import { setUi, useUi } from '../../ui/ui-state.ts';
 import { createCommit, isUnplaced, readFieldOff, readShownFields } from './edit-field.ts';
 import { FieldControl } from './field-control.tsx';
+import { KeyInspector } from './key-inspector.tsx';
 import { LinksSection } from './links-section.tsx';
 import { MakersSection } from './makers-section.tsx';
 import { TextInput } from './text-input.tsx';
@@ -199,8 +200,14 @@ function Head({ entities }: { entities: readonly Entity[] }): ReactNode {
   );
 }
 
-/** What is selected: its fields, its links, who wrote it. Several things show the fields they share. */
+/** What is selected, or a key that is no entity. */
 export function Inspector(): ReactNode {
+  const inspected = useUi((ui) => ui.inspected);
+  return inspected ? <KeyInspector key={inspected} target={inspected} /> : <SelectionInspector />;
+}
+
+/** What is selected: its fields, its links, who wrote it. Several things show the fields they share. */
+function SelectionInspector(): ReactNode {
   const { graph } = useSession();
   const selection = useUi((ui) => ui.selection);
   const inspecting = useUi((ui) => ui.inspecting);
@@ -221,7 +228,7 @@ export function Inspector(): ReactNode {
       <FieldGroups entities={entities} />
       {only ? (
         <>
-          <LinksSection entity={only} />
+          <LinksSection target={entityKey(only.id)} kind={only.kind} />
           <div ref={makers} tabIndex={-1}>
             <MakersSection entity={only} />
           </div>

@@ -22,6 +22,7 @@ const PAST: Readonly<Record<string, string>> = {
   Turn: 'turned',
   Undo: 'undid:',
   Unlink: 'unlinked',
+  Write: 'wrote',
 };
 
 /** A gesture's title as what someone did: “Move Lamp” reads “moved Lamp”; typing reads as such. */

@@ -1,5 +1,5 @@
 import { type EntityId, entityKey } from '@space/doc-schema';
-import { countLinks } from '../../commands/links.ts';
+import { countLinks, titleOfKey } from '../../commands/links.ts';
 import { openKey } from '../../commands/open.ts';
 import { readContext, runCommand } from '../../commands/run.ts';
 import type { Session } from '../../session/session.ts';
@@ -46,7 +46,7 @@ function best<T>(items: readonly T[], rank: (item: T) => number, count: number):
 }
 
 function commandRows(session: Session, text: string, selection: readonly EntityId[]): readonly PaletteRow[] {
-  const context = readContext(session, { targets: selection });
+  const context = selection.length > 0 ? readContext(session, { targets: selection }) : readContext(session);
   const commands = session.commands.available(context).filter((command) => command.id !== 'palette.open');
   const asked = text.trim() !== '';
   const found = asked
@@ -149,6 +149,8 @@ export function readContextName(
   session: Session,
   selection: readonly EntityId[],
 ): { readonly title: string; readonly icon: string; readonly kind: string } | undefined {
+  const { key } = readContext(session);
+  if (selection.length === 0 && key) return { title: `on ${titleOfKey(session, key)}`, icon: 'crosshair', kind: '' };
   const first = selection[0] ? session.graph.read(selection[0]) : undefined;
   if (!first) return undefined;
   if (selection.length > 1) return { title: `on ${selection.length} things`, icon: 'shapes', kind: '' };

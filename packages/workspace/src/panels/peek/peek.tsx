@@ -1,4 +1,5 @@
 import { entityIdOf, entityKey, type Key } from '@space/doc-schema';
+import { readPlainBody } from '@space/doc-schema/links';
 import { type ReactNode, useEffect, useState } from 'react';
 import { openKey } from '../../commands/open.ts';
 import { fileNameOf, readFileKey } from '../../host-client/file-source.ts';
@@ -7,8 +8,9 @@ import { Icon } from '../../parts/icon.tsx';
 import { KeyChip } from '../../parts/key-chip.tsx';
 import { useEntity, useLinksFrom, useLinksTo, useNode } from '../../session/hooks.ts';
 import { useSession } from '../../session/session-context.ts';
-import { readText, sayValue } from '../../parts/words.ts';
+import { sayValue } from '../../parts/words.ts';
 import { setUi, useUi } from '../../ui/ui-state.ts';
+import { sayFact } from '../sources/say-fact.ts';
 
 const SHOWN_LETTERS = 600;
 
@@ -29,14 +31,38 @@ function useFileStart(key: Key): string | undefined {
   return path === undefined ? undefined : text;
 }
 
+/** What a key that is no entity and no file says of itself. */
+function KeyFacts({ target }: { target: Key }): ReactNode {
+  const node = useNode(target);
+  if (node?.missing) return <p className="quiet-text">{node.missing}</p>;
+  return (
+    <dl className="facts">
+      {Object.entries(node?.facts ?? {})
+        .slice(0, 8)
+        .map(([name, raw]) => {
+          const { label, value } = sayFact(name, raw);
+          return (
+            <div key={name} className="line small-text">
+              <dt className="faint">{label}</dt>
+              <dd className="cut" title={value}>
+                {value}
+              </dd>
+            </div>
+          );
+        })}
+    </dl>
+  );
+}
+
 function Content({ target }: { target: Key }): ReactNode {
   const { graph } = useSession();
   const id = entityIdOf(target);
   const entity = useEntity(id);
   const fileStart = useFileStart(target);
-  if (!id) return <pre className="peek-code">{fileStart ?? 'Reading…'}</pre>;
+  if (!id && readFileKey(target)) return <pre className="peek-code">{fileStart ?? 'Reading…'}</pre>;
+  if (!id) return <KeyFacts target={target} />;
   if (!entity) return <p className="quiet-text">It is not in this world.</p>;
-  const body = readText(graph.text(id, 'body')).slice(0, SHOWN_LETTERS);
+  const body = readPlainBody(graph, id).slice(0, SHOWN_LETTERS);
   const facts = Object.values(graph.kinds.get(entity.kind)?.fields ?? {}).filter((field) =>
     ['choice', 'number', 'date', 'switch'].includes(field.control),
   );
