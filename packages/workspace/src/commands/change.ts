@@ -6,6 +6,7 @@ import { readUi, setUi } from '../ui/ui-state.ts';
 import { liveTarget, nameTargets, oneTarget, readTargets, someTarget } from './conditions.ts';
 import { PIGMENTS } from './pigments.ts';
 import { undoSentence } from './undo-sentence.ts';
+import { writeTargets } from './write-targets.ts';
 
 type Registered = Parameters<CommandContext['session']['commands']['register']>[0];
 
@@ -36,12 +37,10 @@ function duplicate(context: CommandContext): void {
   setUi({ selection: made });
 }
 
-function trash(context: CommandContext): void {
+async function trash(context: CommandContext): Promise<void> {
   const { graph, commands } = context.session;
   const entities = readTargets(context).filter((entity) => !entity.trashed && entity.kind !== 'world' && entity.kind !== 'person');
-  graph.edit({ title: `Trash ${nameTargets(entities)}` }, (edit) => {
-    for (const entity of entities) edit.trash(entity.id);
-  });
+  if (!(await writeTargets(graph, `Trash ${nameTargets(entities)}`, entities, (edit, entity) => edit.trash(entity.id)))) return;
   const gone = new Set(entities.map((entity) => entity.id));
   setUi({ selection: readUi().selection.filter((id) => !gone.has(id)), peek: undefined });
   const what = entities.length === 1 ? `“${nameTargets(entities)}”` : nameTargets(entities);
@@ -57,20 +56,17 @@ function canTrash(context: CommandContext): true | string {
     : 'The world and its people cannot be moved to the trash.';
 }
 
-function restore(context: CommandContext): void {
+async function restore(context: CommandContext): Promise<void> {
   const entities = readTargets(context).filter((entity) => entity.trashed);
-  context.session.graph.edit({ title: `Restore ${nameTargets(entities)}` }, (edit) => {
-    for (const entity of entities) edit.restore(entity.id);
-  });
-  showToast(`Restored ${entities.length === 1 ? `“${nameTargets(entities)}”` : nameTargets(entities)}`);
+  const { graph } = context.session;
+  const whole = await writeTargets(graph, `Restore ${nameTargets(entities)}`, entities, (edit, entity) => edit.restore(entity.id));
+  if (whole) showToast(`Restored ${entities.length === 1 ? `“${nameTargets(entities)}”` : nameTargets(entities)}`);
 }
 
 function recolour(context: CommandContext, colour: string): void {
   const { graph } = context.session;
   const entities = readTargets(context).filter((entity) => kinds.get(entity.kind)?.fields.colour?.control === 'colour');
-  graph.edit({ title: `Recolour ${nameTargets(entities)}` }, (edit) => {
-    for (const entity of entities) edit.set(entity.id, 'colour', colour);
-  });
+  void writeTargets(graph, `Recolour ${nameTargets(entities)}`, entities, (edit, entity) => edit.set(entity.id, 'colour', colour));
 }
 
 function askColour(context: CommandContext): void {

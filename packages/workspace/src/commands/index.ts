@@ -3,13 +3,22 @@ import { changeCommands } from './change.ts';
 import { linkCommands } from './links.ts';
 import { makeCommands } from './make.ts';
 import { mapCommands } from './maps.ts';
+import { bulkCommands } from './bulk.ts';
+import { queryCommands } from './query.ts';
 import { viewCommands } from './view.ts';
 
 /** Puts every command of the workspace into the session's registry; returns what takes them out again. */
 export function registerCommands(session: Session): () => void {
-  const stops = [...viewCommands(), ...makeCommands(), ...linkCommands(), ...changeCommands(), ...mapCommands()].map((command) =>
-    session.commands.register(command),
-  );
+  const commands = [
+    ...viewCommands(),
+    ...makeCommands(),
+    ...linkCommands(),
+    ...changeCommands(),
+    ...mapCommands(),
+    ...queryCommands(),
+    ...bulkCommands(),
+  ];
+  const stops = commands.map((command) => session.commands.register(command));
   return () => {
     for (const stop of stops) stop();
   };

@@ -10,6 +10,7 @@ import type { AskOption } from '../ui/ui-types.ts';
 import { oneKey, readTargets, someKey } from './conditions.ts';
 import { copyText } from './copy-text.ts';
 import { openKey } from './open.ts';
+import { writeTargets } from './write-targets.ts';
 
 type Registered = Parameters<CommandContext['session']['commands']['register']>[0];
 
@@ -58,9 +59,7 @@ export async function drawLinks(session: Session, from: readonly Key[], relation
   const ends = from.filter((key) => key !== to);
   if (ends.length === 0) return showToast('A thing cannot be linked to itself. Point at another one.', { icon: 'info' });
   const title = await readTitle(session, to);
-  session.graph.edit({ title: `Link to ${title}` }, (edit) => {
-    for (const key of ends) edit.link(key, relation, to, { title });
-  });
+  if (!(await writeTargets(session.graph, `Link to ${title}`, ends, (edit, key) => edit.link(key, relation, to, { title })))) return;
   if ([...ends, to].some((key) => kindOf(session, key) === 'note')) session.steps.did('note-link');
   showToast(`Linked to “${title}” (${relationTitle(relation)})`, {
     action: { label: 'Undo', keys: 'Mod+Z', run: () => void session.commands.run('edit.undo', { session, targets: [] }) },

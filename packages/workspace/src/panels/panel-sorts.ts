@@ -1,7 +1,7 @@
 import { type Entity, entityIdOf, type Key } from '@space/doc-schema';
 
 /** The name of a sort of panel; `panel-bodies.tsx` says what each shows. */
-export type PanelSortName = 'entity' | 'file' | 'card' | 'map';
+export type PanelSortName = 'entity' | 'file' | 'map' | 'query' | 'card';
 
 /** One sort of panel: which keys it shows and how large it opens, CSS pixels. */
 export interface PanelSort {
@@ -18,6 +18,7 @@ const ANY_KEY: PanelSort = { name: 'card', fits: () => true, size: { width: 400,
 const SORTS: readonly PanelSort[] = [
   { name: 'file', fits: (key) => key.startsWith('file:'), size: { width: 560, height: 480 } },
   { name: 'map', fits: (_key, entity) => entity?.kind === 'map', size: { width: 940, height: 620 } },
+  { name: 'query', fits: (_, entity) => entity?.kind === 'query', size: { width: 420, height: 480 } },
 ];
 
 /** Which sort of panel shows a key. */

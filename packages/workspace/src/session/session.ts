@@ -9,6 +9,7 @@ import {
   type RegionId,
 } from '@space/doc-schema';
 import { followTextLinks } from '@space/doc-schema/links';
+import { createQueryIndex, type QueryIndex } from '@space/doc-schema/query';
 import {
   connectWebsocket,
   type IndexedDbProvider,
@@ -30,7 +31,7 @@ import { SymbolSource } from '../sources/symbol-source.ts';
 import { createSystemSections } from '../sources/system-sections.ts';
 import { SystemSource } from '../sources/system-source.ts';
 import { SymbolIndex } from '../symbols/symbol-index.ts';
-import { readUi } from '../ui/ui-state.ts';
+import { readUi, useUi } from '../ui/ui-state.ts';
 import { Presence } from './presence.ts';
 import { StarterSteps } from './starter-steps.ts';
 
@@ -80,6 +81,8 @@ export interface Session {
   readonly options: SessionOptions;
   readonly graph: GraphDoc;
   readonly catalog: Graph;
+  /** Answers queries over the document, and follows them. */
+  readonly queries: QueryIndex;
   /** What the folder's files declare. */
   readonly symbols: SymbolIndex;
   readonly relay: WebsocketProvider;
@@ -111,6 +114,17 @@ function connectRelay({ origin, region, accessKey }: SessionOptions, graph: Grap
   return connectWebsocket({ url, region, doc: graph.doc, flushes: graph.flushes, ...params });
 }
 
+/** Queries that know what is selected in this window. */
+function openQueries(graph: GraphDoc): { readonly queries: QueryIndex; readonly stopQueries: () => void } {
+  const queries = createQueryIndex(graph, { selection: () => readUi().selection });
+  const stopSelection = useUi.subscribe((ui, before) => ui.selection !== before.selection && queries.refresh());
+  const stopQueries = (): void => {
+    stopSelection();
+    queries.dispose();
+  };
+  return { queries, stopQueries };
+}
+
 /** Opens a session; nothing waits for the network. Dispose it to let go of everything. */
 export function openSession(options: SessionOptions): Session {
   const { region, identity } = options;
@@ -121,6 +135,7 @@ export function openSession(options: SessionOptions): Session {
   const relay = connectRelay(options, graph);
   const host = new HostClient({ url: options.hostUrl, token: options.hostToken });
   const presence = new Presence(relay.awareness);
+  const { queries, stopQueries } = openQueries(graph);
   const catalog = new Graph();
   catalog.addLinks(graph);
   catalog.add(createDocumentSource(graph, () => ENTITY_ACTIONS));
@@ -136,6 +151,7 @@ export function openSession(options: SessionOptions): Session {
     options,
     graph,
     catalog,
+    queries,
     symbols,
     relay,
     store,
@@ -149,6 +165,7 @@ export function openSession(options: SessionOptions): Session {
     world: { current: null },
     dispose: async () => {
       stopTextLinks();
+      stopQueries();
       presence.dispose();
       host.dispose();
       await relay.dispose();

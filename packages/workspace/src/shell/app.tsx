@@ -17,6 +17,7 @@ import { NamingDialog } from './naming-dialog.tsx';
 import { PhoneShell } from './phone-shell.tsx';
 import { Shell } from './shell.tsx';
 import { ThingMenu } from './thing-menu.tsx';
+import { ProgressBar } from './progress.tsx';
 import { Toasts } from './toasts.tsx';
 import { WorldArea } from './world-area.tsx';
 
@@ -91,6 +92,7 @@ function Inside({ session }: { session: Session }): ReactNode {
       <KeySheet />
       <NamingDialog />
       <Toasts />
+      <ProgressBar />
       <PageTitle />
     </DropZone>
   );

@@ -1,6 +1,6 @@
 import type { EntityId, Key } from '@space/doc-schema';
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
-import type { Ask, MenuRequest, OpenPanel, PhonePlace, Toast } from './ui-types.ts';
+import type { Ask, MenuRequest, OpenPanel, PhonePlace, Progress, Toast } from './ui-types.ts';
 
 /** Which theme a person chose; `system` follows the machine. */
 export type ThemeChoice = 'system' | 'dark' | 'light';
@@ -37,8 +37,12 @@ export interface UiState {
   readonly share: boolean;
   readonly naming: 'me' | 'world' | undefined;
   readonly toast: Toast | undefined;
+  readonly progress: Progress | undefined;
   readonly phonePlace: PhonePlace;
   readonly trashShown: boolean;
+  /** What is typed into the outline's filter, and the last of it that could be read as a query. */
+  readonly filter: string;
+  readonly asked: string;
   /** Bumped to ask the outline to bring the selection into view. */
   readonly revealed: number;
   /** Whether a text has the keyboard. */
@@ -90,8 +94,11 @@ const FRESH: UiState = {
   share: false,
   naming: undefined,
   toast: undefined,
+  progress: undefined,
   phonePlace: 'world',
   trashShown: false,
+  filter: '',
+  asked: '',
   revealed: 0,
   typing: false,
   inspecting: 'fields',

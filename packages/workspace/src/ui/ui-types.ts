@@ -56,3 +56,12 @@ export interface MenuRequest {
 
 /** The five places at the bottom of a phone; `add` is an act, not a place. */
 export type PhonePlace = 'world' | 'outline' | 'inspect' | 'people';
+
+/** Something that takes a while: how far it is, and how to stop it. */
+export interface Progress {
+  readonly title: string;
+  readonly done: number;
+  readonly total: number;
+  /** Absent until it has taken long enough for someone to want it. */
+  readonly cancel?: (() => void) | undefined;
+}

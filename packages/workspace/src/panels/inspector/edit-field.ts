@@ -1,5 +1,6 @@
 import { type Entity, equalJson, type Field, type GraphDoc, type Json } from '@space/doc-schema';
 import { LOCKED } from '../../commands/conditions.ts';
+import { writeTargets } from '../../commands/write-targets.ts';
 
 /** Writes one field of several entities as one gesture; returns the sentence why not, and then nothing is written. */
 export type Commit = (valueFor: (entity: Entity) => Json) => string | undefined;
@@ -50,9 +51,8 @@ export function createCommit(graph: GraphDoc, entities: readonly Entity[], field
     }
     const what = entities.length === 1 ? (entities[0]?.title ?? 'it') : `${entities.length} things`;
     if (writes.length > 0) {
-      graph.edit({ title: `Change ${field.label.toLowerCase()} of ${what}` }, (edit) => {
-        for (const { entity, value } of writes) edit.set(entity.id, field.name, value);
-      });
+      const title = `Change ${field.label.toLowerCase()} of ${what}`;
+      void writeTargets(graph, title, writes, (edit, { entity, value }) => edit.set(entity.id, field.name, value));
     }
     return undefined;
   };

@@ -1,60 +1,20 @@
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { keysOf, runCommand } from '../../commands/run.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
-import { TextField } from '../../parts/field.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { MenuButton } from '../../parts/menu.tsx';
 import { useNothingYet, useVisit, useWorldTitle } from '../../session/hooks.ts';
 import { useSession } from '../../session/session-context.ts';
 import { entriesOf } from '../../shell/launcher.tsx';
 import { setUi, useUi } from '../../ui/ui-state.ts';
-import { answersQuery, type OutlineQuery, type OutlineView, readListed } from './outline-rows.ts';
+import { readKindFilter, writeKindFilter } from '../query/query-examples.ts';
+import { QueryField } from '../query/query-field.tsx';
+import { QueryHelp } from '../query/query-help.tsx';
+import { OutlineQueries } from './outline-queries.tsx';
 import { OutlineTree } from './outline-tree.tsx';
 import { countSentence, type Outline, useOutline } from './use-outline.ts';
 
-const QUERIES: readonly { readonly query: OutlineQuery; readonly label: string; readonly icon: string; readonly kind: string }[] = [
-  { query: 'open-tasks', label: 'Open tasks', icon: 'square-check', kind: 'task' },
-  { query: 'problems', label: 'To mend', icon: 'octagon-alert', kind: 'error' },
-  { query: 'loose-notes', label: 'Notes with no link', icon: 'unlink', kind: '' },
-];
 const MAKE = ['note.create', 'task.create', 'shape.create.box', 'light.create.lamp', 'panel.create.board', 'thing.place'];
-
-function Queries({
-  chosen,
-  onChoose,
-  version,
-}: {
-  chosen: OutlineQuery | undefined;
-  onChoose: (query: OutlineQuery | undefined) => void;
-  version: number;
-}): ReactNode {
-  const { graph } = useSession();
-  const counts = useMemo(() => {
-    const listed = version >= 0 ? readListed(graph, false) : [];
-    return new Map(QUERIES.map(({ query }) => [query, listed.filter((entity) => answersQuery(graph, entity, query)).length]));
-  }, [graph, version]);
-  return (
-    <section aria-label="Queries">
-      <div className="group-head">Queries</div>
-      {QUERIES.map(({ query, label, icon, kind }) => (
-        <button
-          key={query}
-          type="button"
-          className={`row dense ${chosen === query ? 'on' : ''}`}
-          style={{ paddingLeft: 24 }}
-          aria-pressed={chosen === query}
-          onClick={() => onChoose(chosen === query ? undefined : query)}
-        >
-          <Icon name={icon} size={14} kind={kind} />
-          <span className="cut">{label}</span>
-          <span className="tail">
-            <span className={`badge ${query === 'problems' && (counts.get(query) ?? 0) > 0 ? 'danger' : ''}`}>{counts.get(query)}</span>
-          </span>
-        </button>
-      ))}
-    </section>
-  );
-}
 
 function KindFilter({ kind, onKind }: { kind: string | undefined; onKind: (kind: string | undefined) => void }): ReactNode {
   const { graph } = useSession();
@@ -90,12 +50,20 @@ function KindFilter({ kind, onKind }: { kind: string | undefined; onKind: (kind:
   );
 }
 
-function Nothing({ view, filtered }: { view: OutlineView; filtered: boolean }): ReactNode {
+function Nothing({ trash, filtered }: { trash: boolean; filtered: boolean }): ReactNode {
   const session = useSession();
   const ready = useVisit((visit) => visit.ready);
   if (!ready) return <p className="empty">Reading the world…</p>;
-  if (view.trash) return <p className="empty">The trash is empty. What you move to it waits here and can be restored.</p>;
-  if (filtered) return <p className="empty">Nothing fits. Try fewer words, or another kind.</p>;
+  if (filtered)
+    return (
+      <div className="empty">
+        <span>Nothing fits. Try fewer words, or another kind.</span>
+        <Button small icon="x" onClick={() => void runCommand(session, 'query.clear')}>
+          Clear the filter
+        </Button>
+      </div>
+    );
+  if (trash) return <p className="empty">The trash is empty. What you move to it waits here and can be restored.</p>;
   return (
     <div className="empty">
       <span>Everything you place, write or bring in is listed here, and can be reached by keyboard.</span>
@@ -108,41 +76,55 @@ function Nothing({ view, filtered }: { view: OutlineView; filtered: boolean }): 
 }
 
 function Filter({ outline }: { outline: Outline }): ReactNode {
-  const { view, filtered, change, clear } = outline;
+  const { text, filtered, filter } = outline;
   return (
     <div style={{ padding: '0 0 8px' }}>
-      <TextField
+      <QueryField
         label="Filter by name, kind or link"
-        placeholder="Filter by name, kind or link"
-        sunken
-        before={<KindFilter kind={view.kind} onKind={(kind) => change({ kind })} />}
-        value={view.text}
-        onChange={(event) => change({ text: event.target.value })}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || view.text === '') return;
-          event.stopPropagation();
-          event.preventDefault();
-          change({ text: '' });
-        }}
-        after={filtered ? <IconButton small icon="x" label="Clear the filter" tip={false} onClick={clear} /> : null}
+        placeholder="Filter, or ask: kind:task is:open"
+        text={text}
+        onText={filter}
+        before={<KindFilter kind={readKindFilter(text)} onKind={(kind) => filter(writeKindFilter(text, kind))} />}
+        after={
+          filtered ? (
+            <IconButton small icon="x" label="Clear the filter" tip={false} onClick={() => filter('')} />
+          ) : (
+            <QueryHelp onPick={filter} />
+          )
+        }
       />
     </div>
   );
 }
 
+/** What can be done with what was found. */
+function Found({ outline }: { outline: Outline }): ReactNode {
+  const session = useSession();
+  if (!outline.filtered || outline.trash) return null;
+  const run = (id: string) => () => void runCommand(session, id);
+  return (
+    <>
+      <IconButton small icon="square-check" label="Select all results" onClick={run('query.select')} />
+      <IconButton small icon="save" label="Save this query" onClick={run('query.save')} />
+      <QueryHelp onPick={outline.filter} />
+    </>
+  );
+}
+
 function ListHead({ outline }: { outline: Outline }): ReactNode {
   const title = useWorldTitle();
-  const { view, rows, total, filtered } = outline;
+  const { trash, shown, total, filtered } = outline;
   const ready = useVisit((visit) => visit.ready);
   return (
-    <div className={total > 0 && !view.trash ? 'section' : ''}>
+    <div className={total > 0 && !trash ? 'section' : ''}>
       <div className="group-head">
-        {view.trash ? 'Trash' : title}
+        {trash ? 'Trash' : title}
         <span className="faint num" style={{ fontWeight: 'var(--weight-text)' }}>
-          {ready || total > 0 ? countSentence(rows.length, total, filtered, view.trash) : ''}
+          {ready || total > 0 ? countSentence(shown, total, filtered, trash) : ''}
         </span>
         <span className="tail">
-          {view.trash ? (
+          <Found outline={outline} />
+          {trash ? (
             <IconButton small icon="x" label="Close the trash" onClick={() => setUi({ trashShown: false, selection: [] })} />
           ) : (
             <MakeMenu />
@@ -156,19 +138,17 @@ function ListHead({ outline }: { outline: Outline }): ReactNode {
 /** Everything in the world as a list that keyboards and screen readers reach. */
 export function OutlinePanel(): ReactNode {
   const outline = useOutline();
-  const { view, rows, total, version, filtered, change } = outline;
-  const empty = useNothingYet() && !view.trash && !filtered;
+  const { text, trash, rows, total, filtered, unfolded, unfold, filter } = outline;
+  const empty = useNothingYet() && !trash && !filtered;
   return (
     <>
       <Filter outline={outline} />
-      {total > 0 && !view.trash && !empty ? (
-        <Queries chosen={view.query} onChoose={(query) => change({ query })} version={version} />
-      ) : null}
+      {total > 0 && !trash && !empty ? <OutlineQueries text={text} onChoose={filter} /> : null}
       <ListHead outline={empty ? { ...outline, total: 0 } : outline} />
       {rows.length === 0 || empty ? (
-        <Nothing view={view} filtered={filtered} />
+        <Nothing trash={trash} filtered={filtered} />
       ) : (
-        <OutlineTree rows={rows} unfolded={view.unfolded} onUnfold={(unfolded) => change({ unfolded })} />
+        <OutlineTree label="Outline" rows={rows} unfolded={unfolded} onUnfold={unfold} />
       )}
     </>
   );

@@ -1,6 +1,6 @@
 import { type EntityId, entityKey } from '@space/doc-schema';
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { finishLinking } from '../../commands/links.ts';
 import { openKey } from '../../commands/open.ts';
 import { useSession } from '../../session/session-context.ts';
@@ -12,6 +12,8 @@ import { askMenu, TreeRow } from './tree-row.tsx';
 import { pressTreeKey } from './tree-keys.ts';
 
 interface TreeProps {
+  /** What it is called. */
+  readonly label: string;
   readonly rows: readonly OutlineRow[];
   readonly unfolded: ReadonlySet<EntityId>;
   readonly onUnfold: (next: ReadonlySet<EntityId>) => void;
@@ -50,8 +52,9 @@ function useCursor(rows: readonly OutlineRow[], show: (index: number) => void): 
 }
 
 /** The rows as a tree with one focus: arrows move, Shift extends, Enter opens, Space peeks, F2 renames, Delete trashes. */
-export function OutlineTree({ rows, unfolded, onUnfold }: TreeProps): ReactNode {
+export function OutlineTree({ label, rows, unfolded, onUnfold }: TreeProps): ReactNode {
   const session = useSession();
+  const name = useId();
   const box = useRef<HTMLDivElement>(null);
   const virtual = useRowWindow(rows.length, box);
   const { at, move } = useCursor(rows, (index) => virtual.scrollToIndex(index, { align: 'auto' }));
@@ -72,9 +75,9 @@ export function OutlineTree({ rows, unfolded, onUnfold }: TreeProps): ReactNode 
     <div
       ref={box}
       role="tree"
-      aria-label="Outline"
+      aria-label={label}
       aria-multiselectable="true"
-      aria-activedescendant={rows[at] ? `row-${rows[at].path}` : undefined}
+      aria-activedescendant={rows[at] ? `${name}-row-${rows[at].path}` : undefined}
       tabIndex={0}
       className="tree"
       onContextMenu={(event) => {
@@ -89,6 +92,7 @@ export function OutlineTree({ rows, unfolded, onUnfold }: TreeProps): ReactNode 
           return row ? (
             <TreeRow
               key={row.path}
+              tree={name}
               row={row}
               top={item.start}
               active={item.index === at}

@@ -11,6 +11,8 @@ import { InlineName } from './inline-name.tsx';
 import type { OutlineRow } from './outline-rows.ts';
 
 interface RowProps {
+  /** The tree it is a row of. */
+  readonly tree: string;
   readonly row: OutlineRow;
   readonly top: number;
   readonly active: boolean;
@@ -88,7 +90,7 @@ export function askMenu(event: MouseEvent, row: OutlineRow): void {
 
 /** One row of the outline: what it is, its name, who holds it. */
 export const TreeRow: React.NamedExoticComponent<RowProps> = memo(function TreeRow(props: RowProps): ReactNode {
-  const { row, top, active, selected, onFold, onPick, onOpen } = props;
+  const { tree, row, top, active, selected, onFold, onPick, onOpen } = props;
   const { graph } = useSession();
   const entity = useEntity(row.id);
   const holder = useHolder(row.id);
@@ -97,7 +99,7 @@ export const TreeRow: React.NamedExoticComponent<RowProps> = memo(function TreeR
   const look = [selected && 'on', active && 'cursor', holder && 'held'].filter((name) => typeof name === 'string').join(' ');
   return (
     <div
-      id={`row-${row.path}`}
+      id={`${tree}-row-${row.path}`}
       role="treeitem"
       aria-label={`${entity.title}, ${(kind?.title ?? entity.kind).toLowerCase()}`}
       aria-level={row.depth + 1}
