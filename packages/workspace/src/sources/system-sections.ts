@@ -1,18 +1,24 @@
 import { type Command, entityKey, type GraphDoc, type Json, type PersonId, personKey, type RegionId } from '@space/doc-schema';
-import type { Provider, ProviderStatus } from '@space/providers';
+import type { ProviderStatus } from '@space/providers';
 import type { WorldHandle } from '@space/scene';
 import type { HostClient } from '../host-client/host-client.ts';
 import type { Presence } from '../session/presence.ts';
 import { readUi, useUi } from '../ui/ui-state.ts';
 import type { SystemCard, SystemSection } from './system-source.ts';
 
+/** A place edits travel to, as far as its card tells. */
+interface Travelling {
+  readonly status: ProviderStatus;
+  subscribe(listener: () => void): () => void;
+}
+
 /** What of a running program its cards are read from. */
 export interface ProgramParts {
   readonly region: RegionId;
   readonly graph: GraphDoc;
   readonly presence: Pick<Presence, 'list' | 'subscribe'>;
-  readonly relay: Pick<Provider, 'status' | 'subscribe'>;
-  readonly store: Pick<Provider, 'status' | 'subscribe'>;
+  readonly relay: Travelling;
+  readonly store: Travelling;
   readonly host: Pick<HostClient, 'status' | 'subscribe'>;
   readonly world: { readonly current: Pick<WorldHandle, 'stats'> | null };
   /** Who sits at this window now. */

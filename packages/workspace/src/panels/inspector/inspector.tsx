@@ -1,5 +1,4 @@
-import type { Entity, EntityId, Field } from '@space/doc-schema';
-import { entityKey } from '@space/doc-schema';
+import { type Entity, type EntityId, entityKey, type Field, type Key, type PersonId, personKey } from '@space/doc-schema';
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { runCommand } from '../../commands/run.ts';
 import { lazyPart } from '../../parts/lazy-part.tsx';
@@ -200,6 +199,12 @@ function Head({ entities }: { entities: readonly Entity[] }): ReactNode {
   );
 }
 
+/** The key by which a person is mentioned and given tasks, in this world and others; their entity is only their card here. */
+const personOf = ({ kind, properties }: Entity): Key | undefined =>
+  kind === 'person' && typeof properties.person === 'string' && properties.person !== ''
+    ? personKey(properties.person as PersonId)
+    : undefined;
+
 /** What is selected, or a key that is no entity. */
 export function Inspector(): ReactNode {
   const inspected = useUi((ui) => ui.inspected);
@@ -229,6 +234,7 @@ function SelectionInspector(): ReactNode {
       {only ? (
         <>
           <LinksSection target={entityKey(only.id)} kind={only.kind} />
+          {personOf(only) ? <LinksSection target={personOf(only) as Key} kind="person" title="Links of the person" /> : null}
           <div ref={makers} tabIndex={-1}>
             <MakersSection entity={only} />
           </div>

@@ -53,24 +53,24 @@ function LinkRow({ link, other, inward, drawn }: { link: Link; other: Key; inwar
 }
 
 /** Links out and in as chips, with ways to add and to take away; below them those that the thing's own source knows of. */
-export function LinksSection({ target, kind }: { target: Key; kind: string | undefined }): ReactNode {
+export function LinksSection({ target, kind, title = 'Links' }: { target: Key; kind: string | undefined; title?: string }): ReactNode {
   const session = useSession();
   const out = useLinksFrom(target);
   const back = useLinksTo(target);
   const said = useSaidLinks(target);
   const count = out.length + back.length + said.length;
   return (
-    <section className="section" aria-label="Links">
+    <section className="section" aria-label={title}>
       <div className="group-head">
-        Links
+        {title}
         <span className="badge">{count}</span>
         <span className="tail">
           <MenuButton
             label="How it is linked"
             align="end"
-            entries={suggestRelations(kind, undefined).map(({ name, title }) => ({
+            entries={suggestRelations(kind, undefined).map(({ name, title: word }) => ({
               id: name,
-              label: title,
+              label: word,
               icon: 'spline',
               run: () => askLink(session, [target], name),
             }))}
