@@ -1,18 +1,11 @@
 import * as Y from 'yjs';
+import { FOLD } from '../compact/fold.ts';
+import { viewMap } from '../compact/view-map.ts';
 import type { GraphDoc } from '../document/graph-doc.ts';
+import { readProvenance } from '../document/provenance.ts';
 import { BASE } from '../document/read-field.ts';
+import type { FlushLog } from '../history/flush-log.ts';
 import type { EntityId } from '../ids.ts';
-
-/** Who wrote what an entity is now, and when. Unknown where nobody told. */
-export interface Authorship {
-  /** Milliseconds since 1970. */
-  readonly createdMs: number | undefined;
-  readonly changedMs: number | undefined;
-  readonly maker: Writer | undefined;
-  readonly writers: readonly Writer[];
-  /** Whether something in it has no flush yet: it is being written, or its envelope has not come. */
-  readonly open: boolean;
-}
 
 /** A person as flushes tell of them. */
 export interface Writer {
@@ -20,43 +13,56 @@ export interface Writer {
   readonly name: string;
 }
 
-/** A text with more pieces than this is judged by its newest ones: a long one costs no more than a short one. */
+/** Who wrote what an entity is now, and when. Unknown where nobody told. */
+export class Authorship {
+  /** Milliseconds since 1970. */
+  createdMs: number | undefined;
+  changedMs: number | undefined;
+  maker: Writer | undefined;
+  readonly writers: Writer[] = [];
+  /** Whether something in it has no flush yet: it is being written, or its envelope has not come. */
+  open = false;
+
+  /** Takes who wrote one of its values, as far as that is known. */
+  add(
+    fact: { readonly person?: string | undefined; readonly name?: string | undefined; readonly time?: number | undefined } | undefined,
+    base: boolean,
+  ): void {
+    if (fact?.person === undefined || fact.time === undefined) {
+      this.open = true;
+      return;
+    }
+    let writer = this.writers.find((each) => each.person === fact.person);
+    if (!writer) this.writers.push((writer = { person: fact.person, name: fact.name ?? '' }));
+    if (this.changedMs === undefined || fact.time > this.changedMs) this.changedMs = fact.time;
+    if (!base) return;
+    this.createdMs = fact.time;
+    this.maker = writer;
+  }
+}
+
+/** A text with more pieces than this is judged by its first ones: a long one costs no more than a short one. */
 const MAX_PIECES = 200;
 
-function* itemsOf(map: Y.Map<unknown>): Generator<{ readonly client: number; readonly clock: number; readonly base: boolean }> {
+function readPlain(map: Y.Map<unknown>, flushes: FlushLog, into: Authorship): void {
   for (const [name, item] of map._map) {
-    const value = item.deleted ? undefined : map.get(name);
-    yield { client: item.id.client, clock: item.id.clock, base: name === BASE };
+    if (item.deleted) continue; // nothing of it stands
+    into.add(flushes.find(item.id.client, item.id.clock), name === BASE);
+    const value = map.get(name);
     if (!(value instanceof Y.Text)) continue;
     let pieces = 0;
     for (let piece = value._start; piece && pieces < MAX_PIECES; piece = piece.right, pieces++)
-      yield { client: piece.id.client, clock: piece.id.clock + piece.length - 1, base: false };
+      into.add(flushes.find(piece.id.client, piece.id.clock + piece.length - 1), false);
   }
 }
 
 /** Reads who wrote the values an entity has now. Costs O(log n) in the flushes for each property. */
 export function readAuthorship(graph: GraphDoc, id: EntityId): Authorship {
+  const found = new Authorship();
   const map: unknown = graph.doc.getMap('e').get(id);
-  const writers = new Map<string, Writer>();
-  let createdMs: number | undefined;
-  let changedMs: number | undefined;
-  let maker: Writer | undefined;
-  let open = false;
-  if (map instanceof Y.Map) {
-    for (const { client, clock, base } of itemsOf(map)) {
-      const flush = graph.flushes.find(client, clock);
-      if (!flush) {
-        open = true;
-        continue;
-      }
-      const writer = writers.get(flush.person) ?? { person: flush.person, name: flush.name };
-      writers.set(flush.person, writer);
-      if (changedMs === undefined || flush.time > changedMs) changedMs = flush.time;
-      if (base) {
-        createdMs = flush.time;
-        maker = writer;
-      }
-    }
-  }
-  return { createdMs, changedMs, maker, writers: [...writers.values()], open };
+  if (!(map instanceof Y.Map)) return found;
+  // What was compacted says of each value which write it came from.
+  if (map._map.has(FOLD)) for (const key of viewMap(map).keys()) found.add(readProvenance(map, key, graph.flushes), key === BASE);
+  else readPlain(map, graph.flushes, found);
+  return found;
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { compactEntities } from '../compact/compactor.ts';
 import type { Edit } from '../document/edit.ts';
 import type { Entity } from '../document/entity.ts';
 import type { GraphDoc } from '../document/graph-doc.ts';
@@ -221,6 +222,21 @@ describe('the query index', () => {
     expect(index.run(read(index, 'by:me')).ids).toEqual([note]);
     expect([fresh.ids, made.ids]).toEqual([[note], [note]]);
     expect(index.run(read(index, 'created:<1d')).ids).toEqual([]);
+    index.dispose();
+  });
+
+  test('[Q8] compacting a thing leaves who wrote it, and when, as it was', () => {
+    const graph = openTestGraph();
+    const index = createQueryIndex(graph);
+    const lamp = graph.edit({ title: 'Add' }, (edit) => edit.create('light', { title: 'a' }));
+    for (const title of ['b', 'c', 'd']) graph.edit({ title: 'Rename' }, (edit) => edit.set(lamp, 'title', title));
+    const before = graph.provenance(lamp, 'title')?.time ?? 0;
+    graph.author = { person: 'robot' as PersonId, name: 'Robot' };
+    const made = index.watch(read(index, 'maker:nadia title=d'), () => undefined);
+    expect(compactEntities(graph, [lamp])).toBe(1);
+    expect(made.ids).toEqual([lamp]);
+    expect(index.run(read(index, 'by:me')).ids).toEqual([]);
+    expect(graph.provenance(lamp, 'title')?.time).toBe(before);
     index.dispose();
   });
 
