@@ -1,6 +1,7 @@
 import type { Edit } from '../document/edit.ts';
 import type { Gesture, GraphDoc } from '../document/graph-doc.ts';
 import { DELETED } from '../document/read-entity.ts';
+import type { EntityId } from '../ids.ts';
 import { equalJson } from '../json.ts';
 import type { Json } from '../json-value.ts';
 import { mergeText } from './merge-text.ts';
@@ -48,10 +49,10 @@ function apply(graph: GraphDoc, edit: Edit, change: StateChange): boolean {
 
 function applyEntity(graph: GraphDoc, edit: Edit, { id, after }: EntityChange): boolean {
   if (!after) {
-    if (graph.read(id)) edit.trash(id);
+    if (has(graph, id)) edit.trash(id);
     return true;
   }
-  if (!graph.read(id)) edit.recreate(id, after);
+  if (!has(graph, id)) edit.recreate(id, after);
   else fill(graph, edit, id, after);
   return true;
 }
@@ -65,7 +66,7 @@ function fill(graph: GraphDoc, edit: Edit, id: EntityChange['id'], after: Entity
 }
 
 function applyText(graph: GraphDoc, edit: Edit, { id, property, before, after }: TextChange): boolean {
-  if (!graph.read(id)) return false;
+  if (!has(graph, id)) return false;
   const now = graph.text(id, property)?.toJSON() ?? '';
   const merged = mergeText(before, after, now);
   edit.putText(id, property, merged.text);
@@ -74,13 +75,16 @@ function applyText(graph: GraphDoc, edit: Edit, { id, property, before, after }:
 
 function applyValue(graph: GraphDoc, edit: Edit, change: ValueChange | LinkChange): boolean {
   const [id, property] = change.type === 'link' ? (['', change.name] as const) : ([change.id, change.property] as const);
-  if (id !== '' && !graph.read(id)) return change.after === undefined;
+  if (id !== '' && !has(graph, id)) return change.after === undefined;
   const [now, before, after] = [edit.written({ id, property }), change.before, change.after].map((value) => valueOf(property, value));
   if (equalJson(now, after)) return true;
   if (!equalJson(now, before)) return false;
   edit.put({ region: graph.region, id, property, before, after }, after);
   return true;
 }
+
+/** Cheaper than reading it. */
+const has = (graph: GraphDoc, id: EntityId): boolean => graph.doc.getMap('e').has(id);
 
 /** Out of the trash is one thing, whether it was never in it or came back. */
 const valueOf = (property: string, value: Json | undefined): Json | undefined =>
