@@ -1,8 +1,9 @@
 import * as Y from 'yjs';
+import { isInner } from '../compact/fold.ts';
+import { type MapView, viewMap } from '../compact/view-map.ts';
 import { DELETED } from '../document/read-entity.ts';
-import { BASE, ownValue, readBase } from '../document/read-field.ts';
+import { BASE, ownValue, readBase, readJson, readVersion } from '../document/read-field.ts';
 import type { EntityId } from '../ids.ts';
-import { freezeJson } from '../json.ts';
 import type { Json } from '../json-value.ts';
 
 /** What is written for one entity, as plain frozen data: unchecked, without defaults, set items as `<set>/<item>`. */
@@ -26,41 +27,40 @@ const APART: ReadonlySet<string> = new Set([BASE, 'kind', 'v']);
 
 const NO_TEXTS: Readonly<Record<string, string>> = Object.freeze({});
 
-/** The value as frozen JSON; undefined for what cannot travel, which history leaves alone. */
-export function readJson(raw: unknown): Json | undefined {
-  if (raw === undefined || raw instanceof Y.AbstractType) return undefined;
-  try {
-    return freezeJson(raw);
-  } catch {
-    return undefined; // deeper than any value of ours, or bytes: shown as an issue, never restored
-  }
-}
+/** The value as frozen JSON; undefined for what cannot travel, which history leaves alone: shared types within it, what is too deep or too large. */
+export const readPlain = (raw: unknown): Json | undefined =>
+  raw === undefined || raw instanceof Y.AbstractType ? undefined : readJson(raw);
 
 /** What a property of an entity's map holds: its text, or its written value; undefined where nothing is written. */
 export function readProperty(map: Y.Map<unknown>, property: string): { readonly text: string } | { readonly value: Json | undefined } {
-  const raw = map.has(property) ? map.get(property) : ownValue(readBase(map), property);
+  return readOne(viewMap(map), property);
+}
+
+function readOne(view: MapView, property: string): ReturnType<typeof readProperty> {
+  const raw = view.has(property) ? view.get(property) : ownValue(readBase(view), property);
   if (raw instanceof Y.Text) return { text: raw.toJSON() };
-  const value = APART.has(property) ? undefined : readJson(raw);
+  const value = APART.has(property) || isInner(property) ? undefined : readPlain(raw);
   return { value: property === DELETED && value === null ? undefined : value };
 }
 
 /** Reads what is written for an entity. Never throws; costs about a microsecond a property. */
 export function readEntityState(map: Y.Map<unknown>): EntityState {
-  const base = readBase(map);
+  const view = viewMap(map);
+  const base = readBase(view);
   // Without prototypes: a property may be called `constructor`.
   const properties = Object.create(null) as Record<string, Json>;
   let texts: Record<string, string> | undefined;
   const take = (property: string): void => {
-    const read = readProperty(map, property);
+    const read = readOne(view, property);
     if ('text' in read) (texts ??= Object.create(null) as Record<string, string>)[property] = read.text;
     else if (read.value !== undefined) properties[property] = read.value;
   };
   for (const property of Object.keys(base)) if (!APART.has(property)) take(property);
-  for (const property of map.keys()) if (!APART.has(property) && !Object.hasOwn(base, property)) take(property);
-  const [kind, version] = [ownValue(base, 'kind'), ownValue(base, 'v')];
+  for (const property of view.keys()) if (!APART.has(property) && !Object.hasOwn(base, property)) take(property);
+  const kind = ownValue(base, 'kind');
   return {
     kind: typeof kind === 'string' ? kind : 'unknown',
-    version: typeof version === 'number' && Number.isFinite(version) ? version : 1,
+    version: readVersion(base),
     properties,
     texts: texts ?? NO_TEXTS,
   };
@@ -72,7 +72,7 @@ export function readState(doc: Y.Doc): RegionState {
   for (const [id, map] of doc.getMap('e')) if (map instanceof Y.Map) entities.set(id as EntityId, readEntityState(map as Y.Map<unknown>));
   const links = new Map<string, Json>();
   for (const [name, raw] of doc.getMap('l')) {
-    const value = readJson(raw);
+    const value = readPlain(raw);
     if (value !== undefined) links.set(name, value);
   }
   return { entities, links };

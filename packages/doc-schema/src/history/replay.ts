@@ -1,12 +1,21 @@
 import * as Y from 'yjs';
+import { isInner } from '../compact/fold.ts';
+import { readCarried } from '../compact/view-map.ts';
 import type { EntityId } from '../ids.ts';
 import { tryApply } from './branch.ts';
 import type { HistoryBase } from './history-record.ts';
-import { type EntityState, readEntityState, readJson, readProperty, readState, type RegionState } from './region-state.ts';
+import { type EntityState, readEntityState, readPlain, readProperty, readState, type RegionState } from './region-state.ts';
 
 /** What one update touched, with what stands there now. `client` and `clock` name the item that did it, where it is still there. */
 export type Touched =
-  | { readonly type: 'entity'; readonly id: EntityId; readonly now: EntityState | undefined; readonly origin: Origin | undefined }
+  | {
+      readonly type: 'entity';
+      readonly id: EntityId;
+      readonly now: EntityState | undefined;
+      readonly origin: Origin | undefined;
+      /** The item behind one of its properties. */
+      readonly originOf: (property: string) => Origin | undefined;
+    }
   | {
       readonly type: 'property';
       readonly id: EntityId;
@@ -14,7 +23,7 @@ export type Touched =
       readonly now: ReturnType<typeof readProperty>;
       readonly origin: Origin | undefined;
     }
-  | { readonly type: 'link'; readonly name: string; readonly now: ReturnType<typeof readJson>; readonly origin: Origin | undefined };
+  | { readonly type: 'link'; readonly name: string; readonly now: ReturnType<typeof readPlain>; readonly origin: Origin | undefined };
 
 /** The item behind a change. `removed`: the change is that this item went. */
 export interface Origin {
@@ -78,8 +87,8 @@ export class Replay {
   }
 
   #touch(id: EntityId, property: string): void {
-    // The creation values stand under ''.
-    if (property === '') return void this.#whole.add(id);
+    // The creation values stand under ''; what a compaction carries over may concern any property.
+    if (property === '' || isInner(property)) return void this.#whole.add(id);
     const known = this.#properties.get(id) ?? new Set<string>();
     this.#properties.set(id, known.add(property));
   }
@@ -89,14 +98,16 @@ export class Replay {
     for (const id of this.#whole) {
       const map = this.#entities.get(id);
       const now = map instanceof Y.Map ? readEntityState(map as Y.Map<unknown>) : undefined;
-      touched.push({ type: 'entity', id, now, origin: originOf(this.#entities, id) });
+      const ofProperty = (property: string): Origin | undefined =>
+        map instanceof Y.Map ? originIn(map as Y.Map<unknown>, property) : undefined;
+      touched.push({ type: 'entity', id, now, origin: originOf(this.#entities, id), originOf: ofProperty });
     }
     for (const [id, properties] of this.#properties) {
       const map = this.#entities.get(id);
       if (this.#whole.has(id) || !(map instanceof Y.Map)) continue;
       for (const property of properties) {
         const now = readProperty(map as Y.Map<unknown>, property);
-        const origin = 'text' in now ? this.#newest : originOf(map as Y.Map<unknown>, property);
+        const origin = 'text' in now ? this.#newest : originIn(map as Y.Map<unknown>, property);
         touched.push({ type: 'property', id, property, now, origin });
       }
     }
@@ -111,7 +122,7 @@ export class Replay {
     return [...names].map((name) => ({
       type: 'link',
       name,
-      now: this.#links.has(name) ? readJson(this.#links.get(name)) : undefined,
+      now: this.#links.has(name) ? readPlain(this.#links.get(name)) : undefined,
       origin: originOf(this.#links, name),
     }));
   }
@@ -121,6 +132,12 @@ export class Replay {
 function entityOf(map: unknown, entities: Y.Map<unknown>): EntityId | undefined {
   if (!(map instanceof Y.Map) || map.parent !== entities) return undefined;
   return (map._item?.parentSub ?? undefined) as EntityId | undefined;
+}
+
+/** As `originOf`, of a value that a compaction copied the write it came from. */
+function originIn(map: Y.Map<unknown>, property: string): Origin | undefined {
+  const carried = readCarried(map, property);
+  return carried ? { ...carried, removed: false } : originOf(map, property);
 }
 
 function originOf(map: Y.Map<unknown>, key: string): Origin | undefined {

@@ -5,9 +5,12 @@ import { openTestGraph } from '../testing/author.ts';
 import { editAnything } from '../testing/edit-anything.ts';
 import { createPeerNetwork } from '../testing/peer-network.ts';
 import { createRandom } from '../testing/random.ts';
+import { compactEntities } from '../compact/compactor.ts';
+import { applyChanges } from './apply-changes.ts';
 import { branchRegion } from './branch.ts';
 import { HistoryLog } from './history-log.ts';
 import { readState, type RegionState } from './region-state.ts';
+import { planRestore } from './restore.ts';
 import { diffStates } from './state-change.ts';
 import { Timeline } from './timeline.ts';
 import { listVersions, nameVersion } from './versions.ts';
@@ -93,6 +96,24 @@ describe('the time line', () => {
     expect([timeline.length, timeline.skipped]).toEqual([3, 1]);
     expect(timeline.changes({ ids: new Set([id]) }).map(({ step }) => step.type)).toEqual(['entity', 'value']);
     expect(timeline.entityAt(id, timeline.length)?.properties['title']).toBe('B');
+  });
+
+  test('[H9] a compaction is no change, before and after it history reads and restores alike', () => {
+    const graph = openTestGraph();
+    const id = graph.edit({ title: 'Add' }, (edit) => edit.create('light', { title: 'Lamp' }));
+    const log = HistoryLog.follow(graph);
+    for (let n = 1; n < 9; n++) graph.edit({ title: `Move ${n}` }, (edit) => edit.set(id, 'position', [n, 0, 0]));
+    graph.edit({ title: 'Tag' }, (edit) => edit.include(id, 'tags', 'old'));
+    const before = readState(graph.doc);
+    expect(compactEntities(graph, [id])).toBe(1);
+    expect(plain(readState(graph.doc))).toEqual(plain(before));
+    graph.edit({ title: 'Rename' }, (edit) => edit.set(id, 'title', 'Beacon'));
+    const timeline = openTimeline(log);
+    expect(timeline.changes().map(({ flush }) => flush?.title)).toEqual(
+      [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `Move ${n}`).concat('Tag', 'Rename'),
+    );
+    applyChanges(graph, planRestore(readState(graph.doc), timeline.stateAt(4), { type: 'all' }).changes, { title: 'Restore' });
+    expect(graph.read(id)).toMatchObject({ title: 'Lamp', properties: { position: [4, 0, 0], tags: [] } });
   });
 
   test('[H9] a difference of two states is a list of property changes; equal states have none', () => {

@@ -175,7 +175,7 @@ export class Timeline {
   #read(index: number, at: number, filter: ChangeFilter): HistoryChange | undefined {
     const [record, entry] = [this.#records[index], this.#entries[at]];
     if (!record || !entry || !isAbout(entry.step, filter)) return undefined;
-    const flush = record.flush ?? this.#findFlush(entry.origin);
+    const flush = this.#findFlush(entry.origin) ?? record.flush;
     const change = { index, time: flush?.time ?? record.time, flush, step: entry.step };
     return passes(change, filter) ? change : undefined;
   }
@@ -187,7 +187,8 @@ export class Timeline {
     for (const each of touched ?? []) {
       for (const step of readSteps(this.#now, each)) {
         applyStep(this.#now, step, 'forward');
-        this.#entries.push({ step, origin: each.origin });
+        const origin = each.type === 'entity' && step.type === 'value' ? each.originOf(step.property) : each.origin;
+        this.#entries.push({ step, origin });
       }
     }
     const time = Math.max(record.time, this.#records.at(-1)?.time ?? this.#baseTime);
