@@ -5,6 +5,7 @@ export type {
   DragPreview,
   Insets,
   MenuRequest,
+  PastThing,
   Peer,
   PeerSource,
   PickAnswer,

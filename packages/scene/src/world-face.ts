@@ -97,6 +97,13 @@ export interface WorldHandle {
   stats(): WorldStats;
 }
 
+/** A thing as it was at another time. */
+export interface PastThing {
+  readonly entity: Entity;
+  /** What hangs over it, such as “Lamp before 09:28”. */
+  readonly label: string;
+}
+
 /** Everything the world is told and everything it tells. */
 export interface WorldViewProps {
   readonly graph: GraphDoc;
@@ -112,6 +119,8 @@ export interface WorldViewProps {
   readonly you?: { readonly name: string; readonly colour: number };
   /** An empty world: the first thing's label. Shows its ghost and your own avatar. */
   readonly ghost?: string | undefined;
+  /** Things as they were at another time, shown as ghosts with a bow to where they are now; at most a few dozen. */
+  readonly past?: readonly PastThing[] | undefined;
   readonly reducedMotion?: boolean;
   readonly quality?: Quality;
   /** The icon of a kind for labels, 12 px. Without it labels have none. */

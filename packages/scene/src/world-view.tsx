@@ -26,6 +26,7 @@ import { useWorldLabels } from './labels/world-labels.ts';
 import { Ghost } from './marks/ghost.tsx';
 import { Links } from './marks/links.tsx';
 import { Outlines } from './marks/outlines.tsx';
+import { PastThings } from './marks/past-things.tsx';
 import { Avatars } from './peers/avatars.tsx';
 import { usePeers } from './peers/use-peers.ts';
 import { YouBesideGhost } from './peers/you-beside-ghost.tsx';
@@ -40,7 +41,7 @@ import { createWorldHandle } from './stage/world-handle.ts';
 import { createWorldParts, type WorldParts } from './stage/world-parts.ts';
 import { Entities } from './view/entity-node.tsx';
 import { type Trouble, WorldNotice } from './world-notice.tsx';
-import type { Peer, WorldViewProps } from './world-face.ts';
+import type { PastThing, Peer, WorldViewProps } from './world-face.ts';
 
 // Once for the page, before any canvas is made.
 quietClock();
@@ -87,19 +88,21 @@ export function WorldView(props: WorldViewProps): ReactNode {
   );
 }
 
+const NO_PAST: readonly PastThing[] = [];
+
 interface LayersProps extends WorldViewProps {
   readonly parts: WorldParts;
   readonly root: RefObject<HTMLDivElement | null>;
 }
 
 function Layers(props: LayersProps): ReactNode {
-  const { parts, root, selection, ghost } = props;
-  const { stage, gizmo, tracker, links } = parts;
+  const { parts, root, selection, ghost, past = NO_PAST } = props;
+  const { stage, gizmo, tracker, links, tops } = parts;
   const [pointed, setPointed] = useState<EntityId>();
   const peers = usePeers(stage, tracker, props.peers);
   const standing = useStandingNames(stage);
   const hovered = props.hovered ?? pointed;
-  const labels = useWorldLabels({ stage, selection, hovered, peers, standing, tracker, links, gizmo, ghost });
+  const labels = useWorldLabels({ stage, selection, hovered, peers, standing, tracker, links, gizmo, ghost, past, tops });
   const steer = useSteering(parts, root, setPointed);
   const { trouble, setTrouble, created, renderer } = useCanvasHealth();
   usePoseTelling(stage);
@@ -136,7 +139,7 @@ interface PictureProps extends Omit<LayersProps, 'peers' | 'hovered'> {
 }
 
 function Picture(props: PictureProps): ReactNode {
-  const { parts, selection, peers, ghost } = props;
+  const { parts, selection, peers, ghost, past = NO_PAST } = props;
   const quality = props.quality ?? 'normal';
   const options = useMemo(() => rendererOptions(quality), [quality]);
   return (
@@ -154,6 +157,7 @@ function Picture(props: PictureProps): ReactNode {
       <Entities />
       <Links keeper={parts.links} selection={selection} />
       <Avatars tracker={parts.tracker} peers={peers} />
+      <PastThings past={past} tops={parts.tops} />
       {ghost !== undefined && <Ghost />}
       {ghost !== undefined && <YouBesideGhost />}
       <Outlines selection={selection} hovered={props.hovered} peers={peers} />

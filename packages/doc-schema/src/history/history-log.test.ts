@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { entityKey } from '../ids.ts';
 import { openTestGraph } from '../testing/author.ts';
 import { createPeerNetwork } from '../testing/peer-network.ts';
 import { createRandom } from '../testing/random.ts';
@@ -58,6 +59,24 @@ describe('the log of a region', () => {
     log.begin({ seq: 2, time: 1, state: new Uint8Array() });
     expect(log.records).toHaveLength(2);
   });
+});
+
+test('[H6] what was written after the known past ended is in the log, deletions too', () => {
+  const graph = openTestGraph();
+  const id = graph.edit({ title: 'Add' }, (edit) => edit.create('note', { title: 'One' }));
+  graph.edit({ title: 'Link' }, (edit) => edit.link(entityKey(id), 'about', entityKey(id)));
+  const past: HistoryRange = { base: { seq: 3, time: 1, state: Y.encodeStateAsUpdateV2(graph.doc) }, records: [] };
+  graph.edit({ title: 'Rename' }, (edit) => edit.set(id, 'title', 'Two'));
+  graph.edit({ title: 'Unlink' }, (edit) => edit.unlink(entityKey(id), 'about', entityKey(id)));
+  const log = HistoryLog.follow(graph, { past });
+  graph.edit({ title: 'Rename again' }, (edit) => edit.set(id, 'title', 'Three'));
+  const doc = new Y.Doc();
+  Y.applyUpdateV2(doc, past.base?.state as Uint8Array);
+  for (const { update } of log.records) Y.applyUpdate(doc, update);
+  expect(doc.getMap('l').size).toBe(0);
+  expect(Y.encodeStateVector(doc)).toEqual(Y.encodeStateVector(graph.doc));
+  log.dispose();
+  graph.dispose();
 });
 
 describe('history as bytes', () => {

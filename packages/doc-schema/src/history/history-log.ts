@@ -6,7 +6,7 @@ import type { HistoryBase, HistoryRange, HistoryRecord } from './history-record.
 
 /** What a log that follows a document is opened with. */
 export interface HistoryLogOptions {
-  /** What is known of the past; the document as it stands otherwise. */
+  /** What is known of the past, up to whenever; what the document has besides is the first record. The document as it stands otherwise. */
   readonly past?: HistoryRange;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -44,6 +44,8 @@ export class HistoryLog {
     const now = options.now ?? Date.now;
     const past = options.past ?? { base: { seq: 0, time: now(), state: Y.encodeStateAsUpdateV2(graph.doc) }, records: [] };
     const log = new HistoryLog(graph.flushes, past);
+    // What was written while the past was fetched, and what its keeper had not got yet.
+    if (options.past) log.add({ seq: log.nextSeq, time: now(), update: readNews(graph.doc, past) });
     const recorder = new Recorder(graph, log, now, (record) => log.add(record));
     log.#stop = () => recorder.dispose();
     return log;
@@ -92,6 +94,25 @@ export class HistoryLog {
   dispose(): void {
     this.#stop();
     this.#listeners.clear();
+  }
+}
+
+/** What a document has and a past has not, with all deletions. */
+function readNews(doc: Y.Doc, { base, records }: HistoryRange): Uint8Array {
+  const clocks = new Map<number, number>();
+  const take = (to: ReadonlyMap<number, number>): void => {
+    for (const [client, clock] of to) clocks.set(client, Math.max(clock, clocks.get(client) ?? 0));
+  };
+  if (base) take(readMeta(() => Y.parseUpdateMetaV2(base.state)));
+  for (const { update } of records) take(readMeta(() => Y.parseUpdateMeta(update)));
+  return Y.encodeStateAsUpdate(doc, Y.encodeStateVector(clocks));
+}
+
+function readMeta(read: () => { to: Map<number, number> }): ReadonlyMap<number, number> {
+  try {
+    return read().to;
+  } catch {
+    return new Map(); // bytes that are no update: the document has what they should have held
   }
 }
 

@@ -11,4 +11,5 @@ export {
   relationTitle,
   suggestRelations,
 } from './relations.ts';
+export { decodeLink } from './link.ts';
 export { followTextLinks, isTextLink } from './text-links.ts';

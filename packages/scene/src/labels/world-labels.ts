@@ -6,10 +6,11 @@ import { axisVector, LETTER_AT } from '../gizmo/handles.ts';
 import { isDrawnLink } from '../marks/drawn-links.ts';
 import { GHOST_LABEL_AT, GHOST_YOU_AT } from '../marks/ghost.tsx';
 import type { LinkKeeper } from '../marks/link-keeper.ts';
+import type { PastTops } from '../marks/past-things.tsx';
 import { AVATAR_M } from '../peers/avatar.tsx';
 import type { PeerTracker } from '../peers/peer-tracker.ts';
 import type { Stage } from '../stage/stage.ts';
-import type { Peer } from '../world-face.ts';
+import type { PastThing, Peer } from '../world-face.ts';
 import type { Label } from './label.ts';
 
 /** A label hangs this far over its thing, metres. */
@@ -168,6 +169,22 @@ function ghostLabels(ghost: string | undefined): Label[] {
   ];
 }
 
+function pastLabels(past: readonly PastThing[], tops: PastTops): Label[] {
+  return past.map(({ entity, label }) => ({
+    key: `past ${entity.id} ${label}`,
+    look: 'name',
+    text: label,
+    icon: 'rotate-ccw-clock',
+    rank: 3,
+    free: true,
+    anchor: (out) => {
+      const top = tops.get(entity.id);
+      if (top) out.copy(top).y += ABOVE_M;
+      return top !== undefined;
+    },
+  }));
+}
+
 /** What the world's labels are made from. */
 export interface LabelFacts {
   readonly stage: Stage;
@@ -179,13 +196,16 @@ export interface LabelFacts {
   readonly links: LinkKeeper;
   readonly gizmo: GizmoControl;
   readonly ghost: string | undefined;
+  readonly past: readonly PastThing[];
+  readonly tops: PastTops;
 }
 
 /** Every label the world would show now; the layer decides which there is room for. */
 export function useWorldLabels(facts: LabelFacts): readonly Label[] {
-  const { stage, selection, hovered, peers, standing, tracker, links, gizmo, ghost } = facts;
+  const { stage, selection, hovered, peers, standing, tracker, links, gizmo, ghost, past, tops } = facts;
   const version = useSyncExternalStore(stage.entities.subscribeLinks, stage.entities.linksVersion);
   const fixed = useMemo(() => [...gizmoLabels(gizmo), ...ghostLabels(ghost)], [gizmo, ghost]);
+  const before = useMemo(() => pastLabels(past, tops), [past, tops]);
   const people = useMemo(() => peopleLabels(tracker, peers), [tracker, peers]);
   // another version means other links in the same document
   // oxlint-disable-next-line react-hooks/exhaustive-deps
@@ -195,5 +215,5 @@ export function useWorldLabels(facts: LabelFacts): readonly Label[] {
     const taken = new Set<EntityId | undefined>([hovered, ...selection, ...peers.flatMap((peer) => peer.selection)]);
     return standing.filter((id) => !taken.has(id)).map((id) => nameLabel(stage, id, 0));
   }, [stage, standing, selection, hovered, peers]);
-  return useMemo(() => [...names, ...related, ...people, ...held, ...fixed], [names, related, people, held, fixed]);
+  return useMemo(() => [...names, ...related, ...before, ...people, ...held, ...fixed], [names, related, before, people, held, fixed]);
 }

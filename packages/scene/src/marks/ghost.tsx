@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect, useMemo } from 'react';
-import { CircleGeometry, Mesh, MeshBasicMaterial, RingGeometry, ShaderMaterial, Vector3 } from 'three';
+import { CircleGeometry, Mesh, MeshBasicMaterial, RingGeometry, Vector3 } from 'three';
 import { boxGeometry } from '../forms/geometries.ts';
 import type { WorldColours } from '../stage/colours.ts';
 import { useStage } from '../stage/stage-context.ts';
+import { createGhostMaterial } from './ghost-material.ts';
 
 /** Where the first thing of an empty world goes, metres. */
 export const GHOST_AT: Vector3 = new Vector3(0, 0, -2);
@@ -11,32 +12,8 @@ export const GHOST_LABEL_AT: Vector3 = new Vector3(0, 1.12, -2);
 /** Where you stand beside it. */
 export const GHOST_YOU_AT: Vector3 = new Vector3(-2.3, 0, -2.6);
 
-const VERTEX = /* glsl */ `
-varying vec3 vNormal; varying vec3 vView;
-void main() {
-  vec4 at = modelViewMatrix * vec4(position, 1.0);
-  vView = -normalize(at.xyz);
-  vNormal = normalize(normalMatrix * normal);
-  gl_Position = projectionMatrix * at;
-}`;
-const FRAGMENT = /* glsl */ `
-uniform vec3 colour; uniform float strength; varying vec3 vNormal; varying vec3 vView;
-void main() {
-  float rim = 1.0 - abs(dot(normalize(vNormal), normalize(vView)));
-  gl_FragColor = vec4(colour, min(0.9, (0.16 + 0.62 * rim * rim) * strength));
-  #include <colorspace_fragment>
-}`;
-
 function createGhostParts(colours: WorldColours): Mesh[] {
-  const form = new Mesh(
-    boxGeometry(0.9, 0.9, 0.9, 0.12),
-    new ShaderMaterial({
-      transparent: true,
-      vertexShader: VERTEX,
-      fragmentShader: FRAGMENT,
-      uniforms: { colour: { value: colours.ghost }, strength: { value: colours.dark ? 1 : 0.85 } },
-    }),
-  );
+  const form = new Mesh(boxGeometry(0.9, 0.9, 0.9, 0.12), createGhostMaterial(colours, true));
   form.position.copy(GHOST_AT).setY(0.02);
   form.rotation.y = 0.5;
   const flat = (geometry: RingGeometry | CircleGeometry, opacity: number): Mesh => {

@@ -1,5 +1,6 @@
 import type { Session } from '../session/session.ts';
 import { changeCommands } from './change.ts';
+import { historyCommands } from './history.ts';
 import { linkCommands } from './links.ts';
 import { makeCommands } from './make.ts';
 import { mapCommands } from './maps.ts';
@@ -13,6 +14,7 @@ export function registerCommands(session: Session): () => void {
     ...viewCommands(),
     ...makeCommands(),
     ...linkCommands(),
+    ...historyCommands(),
     ...changeCommands(),
     ...mapCommands(),
     ...queryCommands(),

@@ -21,12 +21,13 @@ const isControl = (target: EventTarget | null): boolean =>
   target.closest('button, a, [role="tab"], [role="menu"], [role="treeitem"], [role="dialog"], [role="listbox"]') !== null;
 
 /** Esc goes one step out: of what floats, of a mode, of the selection. True when there was a step. */
-export function stepOut(): boolean {
+export function stepOut(session: Session): boolean {
   const ui = readUi();
   if (ui.linking) setUi({ linking: undefined });
   else if (ui.peek) setUi({ peek: undefined });
   else if (ui.share) setUi({ share: false });
   else if (ui.mode === 'fly') setUi({ mode: 'select' });
+  else if (session.history.view.getState().phase !== 'closed') session.history.close();
   else if (ui.panels.length > 0 && document.activeElement?.closest('.hud-panel')) setUi({ panels: ui.panels.slice(0, -1) });
   else if (ui.inspected) setUi({ inspected: undefined });
   else if (ui.selection.length > 0) setUi({ selection: [] });
@@ -55,7 +56,7 @@ function pressed(session: Session, event: KeyboardEvent): void {
   if (isTaken(event)) return;
   if (event.key === 'Escape') {
     if (typing) (event.target as HTMLElement).blur();
-    else stepOut();
+    else stepOut(session);
     return;
   }
   const context = readContext(session, readTargetUnder(event.target));

@@ -22,7 +22,7 @@ function peek(context: CommandContext): void {
 function inspect(context: CommandContext, inspecting: UiState['inspecting']): void {
   if (context.key) return inspectKey(context.key);
   if (context.targets.length > 0) setUi({ selection: context.targets });
-  setUi({ right: true, bare: false, inspecting, phonePlace: 'inspect' });
+  setUi({ right: true, bare: false, inspecting, rightTab: 'inspect', phonePlace: 'inspect' });
 }
 
 /** The side that has the tree of a key: the folder's, or that of the program, the people and the machine. */
@@ -84,10 +84,9 @@ function viewing(): readonly Registered[] {
     command('entity.peek', 'Peek', 'eye', peek, { keys: ['Space'], when: oneKey }),
     command('entity.inspect', 'Inspect', 'panel-right', (context) => inspect(context, 'fields'), { keys: ['I'], when: someKey }),
     command('entity.reveal', 'Reveal elsewhere', 'scan', reveal, { keys: ['R'], when: oneKey, words: 'show find' }),
-    command('entity.makers', 'Who wrote this', 'rotate-ccw-clock', (context) => inspect(context, 'makers'), {
-      keys: ['H'],
+    command('entity.makers', 'Who wrote this', 'user-round', (context) => inspect(context, 'makers'), {
       when: oneTarget,
-      words: 'history blame author',
+      words: 'blame author',
     }),
     command('view.frame', 'Frame the selection', 'maximize', (context) => context.session.world.current?.frame(context.targets), {
       keys: ['F'],

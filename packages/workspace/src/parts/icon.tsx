@@ -108,6 +108,11 @@ import {
   Parentheses,
   Settings,
   SquareTerminal,
+  Pause,
+  Play,
+  StepBack,
+  StepForward,
+  BookmarkCheck,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { KIND_ICONS } from './kind-icons.ts';
@@ -209,6 +214,11 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   users: Users,
   waypoints: Waypoints,
   wrench: Wrench,
+  pause: Pause,
+  play: Play,
+  'step-back': StepBack,
+  'step-forward': StepForward,
+  'bookmark-check': BookmarkCheck,
   x: X,
   bookmark: Bookmark,
   'messages-square': MessagesSquare,

@@ -43,7 +43,7 @@ function writePerson(session: Session): void {
     return entity?.kind === 'person' ? [{ colour: Number(entity.properties.colour), joined: Number(entity.properties.joined) }] : [];
   });
   const colour = chooseColour(known);
-  graph.edit({ title: `${identity.name} arrives`, tool: 'arrival', undoable: false }, (edit) => {
+  graph.edit({ title: 'Arrive', tool: 'arrival', undoable: false }, (edit) => {
     edit.create('person', { title: identity.name, person: identity.id, colour, joined: Date.now() });
   });
 }

@@ -23,6 +23,7 @@ import { createStore, type StoreApi } from 'zustand';
 import { createFileSource } from '../host-client/file-source.ts';
 import { HostClient } from '../host-client/host-client.ts';
 import { FileBuffers } from '../panels/editor/file-buffer.ts';
+import { HistoryStore } from '../panels/history/history-store.ts';
 import type { Identity } from '../start/identity.ts';
 import { ENTITY_ACTIONS, PERSON_ACTIONS } from '../sources/actions.ts';
 import { readPeopleHere } from '../sources/people-here.ts';
@@ -89,6 +90,8 @@ export interface Session {
   readonly store: IndexedDbProvider;
   /** What became of the region as this browser saw it. */
   readonly past: LocalHistory;
+  /** The region's history while it is looked at. */
+  readonly history: HistoryStore;
   readonly presence: Presence;
   readonly host: HostClient;
   readonly commands: CommandRegistry<CommandContext>;
@@ -125,6 +128,24 @@ function openQueries(graph: GraphDoc): { readonly queries: QueryIndex; readonly 
   return { queries, stopQueries };
 }
 
+/** Everything that has a key, behind one interface: the document, the folder, its symbols, processes and people. */
+function openCatalog(
+  graph: GraphDoc,
+  host: HostClient,
+  people: Parameters<typeof createPeopleSource>[1],
+): Pick<Session, 'catalog' | 'symbols'> {
+  const catalog = new Graph();
+  catalog.addLinks(graph);
+  catalog.add(createDocumentSource(graph, () => ENTITY_ACTIONS));
+  const symbols = new SymbolIndex(host);
+  const symbolSource = new SymbolSource(symbols, host);
+  catalog.add(symbolSource);
+  catalog.add(createFileSource(host, symbolSource));
+  catalog.add(new ProcessSource({ host, seen: () => document.visibilityState === 'visible' }));
+  catalog.add(createPeopleSource(graph, people, PERSON_ACTIONS));
+  return { catalog, symbols };
+}
+
 /** Opens a session; nothing waits for the network. Dispose it to let go of everything. */
 export function openSession(options: SessionOptions): Session {
   const { region, identity } = options;
@@ -136,16 +157,9 @@ export function openSession(options: SessionOptions): Session {
   const host = new HostClient({ url: options.hostUrl, token: options.hostToken });
   const presence = new Presence(relay.awareness);
   const { queries, stopQueries } = openQueries(graph);
-  const catalog = new Graph();
-  catalog.addLinks(graph);
-  catalog.add(createDocumentSource(graph, () => ENTITY_ACTIONS));
-  const symbols = new SymbolIndex(host);
-  const symbolSource = new SymbolSource(symbols, host);
-  catalog.add(symbolSource);
-  catalog.add(createFileSource(host, symbolSource));
-  catalog.add(new ProcessSource({ host, seen: () => document.visibilityState === 'visible' }));
-  catalog.add(createPeopleSource(graph, readPeopleHere(presence, identity.id), PERSON_ACTIONS));
+  const { catalog, symbols } = openCatalog(graph, host, readPeopleHere(presence, identity.id));
   const stopTextLinks = followTextLinks(graph);
+  const history = new HistoryStore({ graph, past, options });
   const session: Session = {
     region,
     options,
@@ -156,6 +170,7 @@ export function openSession(options: SessionOptions): Session {
     relay,
     store,
     past,
+    history,
     presence,
     host,
     commands: new CommandRegistry<CommandContext>(),
@@ -164,6 +179,7 @@ export function openSession(options: SessionOptions): Session {
     visit: createStore<Visit>()(() => ({ identity, colour: 1, ready: false, unknown: false, savedAt: undefined })),
     world: { current: null },
     dispose: async () => {
+      history.close();
       stopTextLinks();
       stopQueries();
       presence.dispose();

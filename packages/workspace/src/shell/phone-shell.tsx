@@ -7,6 +7,10 @@ import { runCommand } from '../commands/run.ts';
 import { progressSentence, readBoard } from '../panels/board/board-rows.ts';
 import { stepActOf } from '../panels/board/board-body.tsx';
 import { FilesPanel } from '../panels/files/files-panel.tsx';
+import { HistoryBar } from '../panels/history/history-bar.tsx';
+import { HistoryDock } from '../panels/history/history-dock.tsx';
+import { HistoryLanes } from '../panels/history/history-lanes.tsx';
+import { useHistory } from '../panels/history/use-history.ts';
 import { Inspector } from '../panels/inspector/inspector.tsx';
 import { OutlineFoot, OutlinePanel } from '../panels/outline/outline-panel.tsx';
 import { SystemPanel } from '../panels/sources/system-panel.tsx';
@@ -272,12 +276,40 @@ function ShareSheet(): ReactNode {
   );
 }
 
+/** What the sheet shows at a place; history takes all of it while it is open. */
+function Sheet({ place }: { place: PhonePlace }): ReactNode {
+  const holding = useUi((ui) => ui.selection.length > 0 || ui.inspected !== undefined);
+  const past = useHistory((view) => view.phase !== 'closed');
+  const people = usePeople();
+  if (past) {
+    return (
+      <div className="column phone-full">
+        <HistoryBar />
+        <HistoryDock />
+        <HistoryLanes />
+      </div>
+    );
+  }
+  if (place === 'outline') return <OutlineSheet />;
+  if (place === 'world') return <WorldSheet />;
+  if (place === 'inspect' && holding) {
+    return (
+      <div className="column phone-full">
+        <Inspector />
+      </div>
+    );
+  }
+  return (
+    <div style={{ padding: '0 8px 8px' }}>
+      <PeopleRows people={people} />
+    </div>
+  );
+}
+
 /** A narrow window: one bar, one sheet, five places within reach of a thumb. */
 export function PhoneShell(): ReactNode {
   const place = useUi((ui) => ui.phonePlace);
   const bare = useUi((ui) => ui.bare);
-  const holding = useUi((ui) => ui.selection.length > 0 || ui.inspected !== undefined);
-  const people = usePeople();
   if (bare) {
     return (
       <div className="shell">
@@ -296,18 +328,7 @@ export function PhoneShell(): ReactNode {
       <Top />
       <section className="island phone-sheet" aria-label="Sheet">
         <div className="grab" />
-        {place === 'outline' ? <OutlineSheet /> : null}
-        {place === 'inspect' && holding ? (
-          <div className="column phone-full">
-            <Inspector />
-          </div>
-        ) : null}
-        {place === 'people' || (place === 'inspect' && !holding) ? (
-          <div style={{ padding: '0 8px 8px' }}>
-            <PeopleRows people={people} />
-          </div>
-        ) : null}
-        {place === 'world' ? <WorldSheet /> : null}
+        <Sheet place={place} />
         <Nav place={place} />
       </section>
       <ShareSheet />

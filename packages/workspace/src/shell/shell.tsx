@@ -5,6 +5,9 @@ import { FirstSteps } from './first-steps.tsx';
 import { Hints } from './hints.tsx';
 import { Launcher } from './launcher.tsx';
 import { LeftDock } from './left-dock.tsx';
+import { HistoryBar } from '../panels/history/history-bar.tsx';
+import { HistoryLanes } from '../panels/history/history-lanes.tsx';
+import { useHistory } from '../panels/history/use-history.ts';
 import { Peek } from '../panels/peek/peek.tsx';
 import { RightDock } from './right-dock.tsx';
 import { TopLeft } from './top-left.tsx';
@@ -17,6 +20,7 @@ export function Shell(): ReactNode {
   const right = useUi((ui) => ui.right);
   const launcher = useUi((ui) => ui.launcher);
   const hints = useUi((ui) => ui.hints);
+  const past = useHistory((view) => view.phase !== 'closed');
   if (bare) {
     return (
       <div className="shell">
@@ -28,12 +32,14 @@ export function Shell(): ReactNode {
     <div className="shell">
       <TopLeft />
       <TopRight />
-      {left ? <LeftDock /> : null}
+      {past ? <HistoryBar /> : null}
+      {left && !past ? <LeftDock /> : null}
       {right ? <RightDock /> : null}
       <Peek />
       <FirstSteps />
-      {launcher ? <Launcher /> : null}
-      {hints ? <Hints /> : null}
+      {past ? <HistoryLanes /> : null}
+      {launcher && !past ? <Launcher /> : null}
+      {hints && !past ? <Hints /> : null}
     </div>
   );
 }

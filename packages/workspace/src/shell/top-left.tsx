@@ -34,6 +34,8 @@ export function useWorldMenu(): readonly MenuEntry[] {
     entry('launcher.toggle', ui.launcher ? 'Hide the launcher' : 'Show the launcher'),
     entry('hints.toggle', ui.hints ? 'Hide the key hints' : 'Show the key hints'),
     entry('bare.toggle', 'Hide everything'),
+    entry('history.open', 'History', { line: true, run: () => void session.commands.run('history.open', { session, targets: [] }) }),
+    entry('version.name', 'Name this moment…'),
     entry('trash.show', 'Show the trash', { line: true }),
     entry('keys.show', 'All keys'),
   ];

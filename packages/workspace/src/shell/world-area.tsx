@@ -4,6 +4,7 @@ import type { DragPreview, WorldHandle } from '@space/scene';
 import { type ReactNode, Suspense, useCallback, useMemo } from 'react';
 import { openKey } from '../commands/open.ts';
 import { finishLinking } from '../commands/links.ts';
+import { useHistory, usePastThings } from '../panels/history/use-history.ts';
 import { Face } from '../panels/board/face.tsx';
 import { lazyPart } from '../parts/lazy-part.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -56,14 +57,15 @@ function holdWorld(session: Session, world: WorldHandle | null): void {
 /** CSS pixels that islands cover at each edge, so that what is looked at stays in the middle of what is seen. */
 function useInsets(): { left: number; right: number; top: number; bottom: number } {
   const phone = usePhone();
-  const left = useUi((ui) => ui.left && !ui.bare);
-  const right = useUi(isInspecting);
+  const past = useHistory((view) => view.phase !== 'closed');
+  const left = useUi((ui) => ui.left && !ui.bare && !past);
+  const right = useUi((ui) => isInspecting(ui) || (past && ui.right && !ui.bare));
   const share = useUi((ui) => ui.share && !ui.bare);
   const sheet = useUi((ui) => ui.phonePlace);
   return useMemo(() => {
     if (phone) return { left: 0, right: 0, top: 64, bottom: sheet === 'world' ? 230 : 420 };
-    return { left: left ? 272 : 0, right: share ? 408 : right ? 296 : 0, top: 0, bottom: 0 };
-  }, [phone, left, right, share, sheet]);
+    return { left: left ? 272 : 0, right: share ? 408 : right ? 296 : 0, top: 0, bottom: past ? 156 : 0 };
+  }, [phone, left, right, share, sheet, past]);
 }
 
 /** The world and everything it tells: selection, opening, menus, where a drag ended. */
@@ -78,6 +80,7 @@ export function WorldArea({ theme }: { theme: 'dark' | 'light' }): ReactNode {
   const reducedMotion = useMedia('(prefers-reduced-motion: reduce)');
   const insets = useInsets();
   const empty = useNothingYet();
+  const past = usePastThings();
   const you = useMemo(() => ({ name: identity.name, colour }), [identity, colour]);
   const handle = useCallback((world: WorldHandle | null) => holdWorld(session, world), [session]);
   const renderFace = useCallback((entity: Entity) => <Face entity={entity} />, []);
@@ -95,6 +98,7 @@ export function WorldArea({ theme }: { theme: 'dark' | 'light' }): ReactNode {
           peers={session.presence}
           you={you}
           ghost={empty ? 'Your first thing goes here' : undefined}
+          past={past}
           reducedMotion={reducedMotion}
           renderIcon={renderIcon}
           renderFace={renderFace}

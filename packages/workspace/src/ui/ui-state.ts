@@ -13,6 +13,7 @@ export interface UiState {
   readonly left: boolean;
   readonly right: boolean;
   readonly leftTab: 'outline' | 'files' | 'system';
+  readonly rightTab: 'inspect' | 'history';
   readonly launcher: boolean;
   readonly hints: boolean;
   readonly selection: readonly EntityId[];
@@ -74,6 +75,7 @@ const FRESH: UiState = {
   left: true,
   right: true,
   leftTab: 'outline',
+  rightTab: 'inspect',
   launcher: true,
   hints: true,
   selection: [],

@@ -1,6 +1,7 @@
 /** Verbs that gestures begin with, as they read once it is done. */
 const PAST: Readonly<Record<string, string>> = {
   Add: 'added',
+  Arrive: 'arrived',
   Bring: 'brought',
   Change: 'changed',
   Duplicate: 'duplicated',
@@ -9,6 +10,7 @@ const PAST: Readonly<Record<string, string>> = {
   Make: 'made',
   Mend: 'mended',
   Move: 'moved',
+  Name: 'named',
   Open: 'opened again',
   Place: 'placed',
   Recolour: 'recoloured',
