@@ -40,6 +40,7 @@ const titleOf = async (page: Page, id: string): Promise<string | undefined> =>
 
 const dock = (page: Page) => page.getByRole('complementary', { name: 'History' });
 const bar = (page: Page) => page.getByRole('region', { name: 'History' });
+const version = (page: Page, text: RegExp) => dock(page).getByRole('region', { name: 'Versions' }).getByRole('button', { name: text });
 const gesture = (page: Page, text: RegExp) => dock(page).getByRole('button', { name: text });
 
 describe('issue 3, point 4: history', () => {
@@ -89,14 +90,14 @@ describe('issue 3, point 4: history', () => {
     await expect.poll(() => titleOf(aiko, teal.id)).toBe('Nadia’s block');
     await whenSaved(aiko);
     await runCommand(aiko, 'History');
-    await gesture(aiko, /Calm/u).click();
+    await version(aiko, /Calm/u).click();
     await dock(aiko).getByRole('radio', { name: 'my edits' }).click();
     await bar(aiko)
       .getByRole('button', { name: /^Take back my edits since/u })
       .click();
     await expect.poll(() => titleOf(nadia, plum.id)).toBe('Plum block');
     expect(await titleOf(nadia, teal.id)).toBe('Nadia’s block');
-    await gesture(aiko, /Calm/u).click();
+    await version(aiko, /Calm/u).click();
     await bar(aiko)
       .getByRole('button', { name: /^Restore all/u })
       .click();
