@@ -35,8 +35,8 @@ export const RELATIONS: readonly Relation[] = [
   { name: 'assigned', title: 'assigned to', inverse: 'has to do', from: ['task'], to: ['person'] },
   { name: 'started', title: 'started', inverse: 'started by', from: ['process', 'person'], to: ['process'] },
   { name: 'works-in', title: 'works in', inverse: 'worked in by', from: ['process', 'person', 'session'] },
-  { name: RELATION_ENDS.from, title: 'joins, from', inverse: 'described, from here, in', from: ['relation'] },
-  { name: RELATION_ENDS.to, title: 'joins, to', inverse: 'described, to here, in', from: ['relation'] },
+  { name: RELATION_ENDS.from, title: 'joins, from', inverse: 'described in', from: ['relation'] },
+  { name: RELATION_ENDS.to, title: 'joins, to', inverse: 'described in', from: ['relation'] },
 ];
 
 const BY_NAME: ReadonlyMap<string, Relation> = new Map(RELATIONS.map((relation) => [relation.name, relation]));

@@ -1,6 +1,6 @@
-import { type ReactNode, useContext } from 'react';
-import type { Entity } from '@space/doc-schema';
-import { readPlainBody } from '@space/doc-schema/links';
+import { type Entity, type EntityId, entityIdOf, entityKey } from '@space/doc-schema';
+import { MENTIONS, readPlainBody } from '@space/doc-schema/links';
+import { type ReactNode, useCallback, useContext, useSyncExternalStore } from 'react';
 import { boxGeometry } from '../../forms/geometries.ts';
 import { PIGMENT } from '../../stage/colours.ts';
 import { StageContext } from '../../stage/stage-context.ts';
@@ -33,9 +33,22 @@ function writeNote(ground: string, title: string, body: string): ReturnType<type
   });
 }
 
-function Writing({ tint, entity }: { readonly tint: string; readonly entity: Entity }): ReactNode {
+/** As much of the text as a sheet has room for, read anew when it or the name of something it mentions changes. */
+function useBody(id: EntityId): string {
   const graph = useContext(StageContext)?.stage.graph;
-  const body = graph ? readPlainBody(graph, entity.id).slice(0, 400) : '';
+  const subscribe = useCallback(
+    (listener: () => void) =>
+      graph?.subscribe(({ entities }) => {
+        const mentions = graph.linksFrom(entityKey(id)).filter((link) => link.relation === MENTIONS);
+        if (entities.has(id) || mentions.some(({ to }) => entities.has(entityIdOf(to) ?? id))) listener();
+      }) ?? ((): void => undefined),
+    [graph, id],
+  );
+  return useSyncExternalStore(subscribe, () => (graph ? readPlainBody(graph, id).slice(0, 400) : ''));
+}
+
+function Writing({ tint, entity }: { readonly tint: string; readonly entity: Entity }): ReactNode {
+  const body = useBody(entity.id);
   const text = `${tint}\n${entity.title}\n${body}`;
   return <Sheet width={0.92} height={0.72} at={[0, 0.62, 0.033]} text={text} write={() => writeNote(tint, entity.title, body)} />;
 }
