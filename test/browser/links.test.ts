@@ -216,7 +216,9 @@ describe('point 3.9: links and mentions', () => {
       graph.edit({ title: 'Link' }, (edit) => edit.link(`entity:${id}`, 'blocks', 'entity:elsewhere0', { title: 'The lamp of last year' }));
     }, why.id);
     await outlineRow(page, 'Why it burns').click();
-    const dangling = links().getByRole('listitem').filter({ hasText: /^blocks/u });
+    const dangling = links()
+      .getByRole('listitem')
+      .filter({ hasText: /^blocks/u });
     expect(await dangling.locator('.chip').getAttribute('class')).toContain('away');
     await dangling.hover();
     await dangling.getByRole('button', { name: /^Write about this link/u }).click();
