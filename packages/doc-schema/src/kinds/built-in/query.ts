@@ -25,7 +25,7 @@ export const query: Kind = defineKind({
         { value: 'table', label: 'Table' },
         { value: 'board', label: 'Board' },
       ],
-      { group: 'content' },
+      { group: 'content', control: 'hidden' }, // a list for now; the others are read and kept
     ),
     limit: { ...numberField('At most', { default: 200, min: 1, max: 10_000, step: 10 }), group: 'content' },
     tags: tags(),

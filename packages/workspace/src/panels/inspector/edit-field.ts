@@ -13,6 +13,13 @@ export function sharedValue(entities: readonly Entity[], property: string): Json
   return rest.every((entity) => equalJson(entity.properties[property], value)) ? value : undefined;
 }
 
+/** Controls that show no value where several things have several, and do not say so themselves. */
+const SILENT: ReadonlySet<Field['control']> = new Set(['choice', 'switch', 'date', 'link']);
+
+/** Whether several things have several values of a field whose control would not tell. */
+export const isMixed = (field: Pick<Field, 'name' | 'control'>, entities: readonly Entity[]): boolean =>
+  SILENT.has(field.control) && entities.length > 1 && sharedValue(entities, field.name) === undefined;
+
 const MAX_SEEN = 40;
 
 /** What was given, short enough for a line: of a vector only the numbers that were changed, of a long text its length. */

@@ -8,7 +8,7 @@ import { Problem } from '../../parts/problem.tsx';
 import { useGraphVersion } from '../../session/hooks.ts';
 import { useSession } from '../../session/session-context.ts';
 import { setUi, useUi } from '../../ui/ui-state.ts';
-import { createCommit, isUnplaced, readFieldOff, readShownFields } from './edit-field.ts';
+import { createCommit, isMixed, isUnplaced, readFieldOff, readShownFields } from './edit-field.ts';
 import { FieldControl } from './field-control.tsx';
 import { KeyInspector } from './key-inspector.tsx';
 import { LinksSection } from './links-section.tsx';
@@ -30,7 +30,10 @@ function FieldRow({ field, entities }: { field: Field; entities: readonly Entity
   const [bad, setBad] = useState<string | undefined>();
   return (
     <div className="property">
-      <span className="faint">{field.label}</span>
+      <span className="faint">
+        {field.label}
+        {isMixed(field, entities) ? <span className="small-text">, mixed</span> : null}
+      </span>
       <span className="value">
         <FieldControl
           field={field}

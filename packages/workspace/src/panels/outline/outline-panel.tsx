@@ -148,7 +148,7 @@ export function OutlinePanel(): ReactNode {
       {rows.length === 0 || empty ? (
         <Nothing trash={trash} filtered={filtered} />
       ) : (
-        <OutlineTree label="Outline" rows={rows} unfolded={unfolded} onUnfold={unfold} />
+        <OutlineTree label="Outline" results={filtered} rows={rows} unfolded={unfolded} onUnfold={unfold} />
       )}
     </>
   );

@@ -17,6 +17,8 @@ interface TreeProps {
   readonly rows: readonly OutlineRow[];
   readonly unfolded: ReadonlySet<EntityId>;
   readonly onUnfold: (next: ReadonlySet<EntityId>) => void;
+  /** Its rows are results: Ctrl+A selects them, not the whole world. */
+  readonly results?: boolean;
 }
 
 /** Rows of one height under a scrolling box. */
@@ -52,7 +54,7 @@ function useCursor(rows: readonly OutlineRow[], show: (index: number) => void): 
 }
 
 /** The rows as a tree with one focus: arrows move, Shift extends, Enter opens, Space peeks, F2 renames, Delete trashes. */
-export function OutlineTree({ label, rows, unfolded, onUnfold }: TreeProps): ReactNode {
+export function OutlineTree({ label, rows, unfolded, onUnfold, results }: TreeProps): ReactNode {
   const session = useSession();
   const name = useId();
   const box = useRef<HTMLDivElement>(null);
@@ -71,6 +73,7 @@ export function OutlineTree({ label, rows, unfolded, onUnfold }: TreeProps): Rea
     if (!how.extend) setAnchor(index);
     setUi({ selection: planSelection(rows, readUi().selection, { index, anchor: how.extend ? anchor : index, ...how }) });
   };
+  const pickAll = results ? (): void => setUi({ selection: rows.map((row) => row.id) }) : undefined;
   return (
     <div
       ref={box}
@@ -84,7 +87,7 @@ export function OutlineTree({ label, rows, unfolded, onUnfold }: TreeProps): Rea
         const row = rows[at];
         if (row) askMenu(event, row);
       }}
-      onKeyDown={(event) => event.target === event.currentTarget && pressTreeKey(session, event, { rows, at, fold, pick })}
+      onKeyDown={(event) => event.target === event.currentTarget && pressTreeKey(session, event, { rows, at, fold, pick, pickAll })}
     >
       <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
         {virtual.getVirtualItems().map((item) => {

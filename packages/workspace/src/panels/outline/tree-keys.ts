@@ -9,6 +9,8 @@ export interface TreeMoves {
   readonly at: number;
   readonly fold: (row: OutlineRow, open: boolean) => void;
   readonly pick: (index: number, how: { extend: boolean; toggle: boolean }) => void;
+  /** Selects every row; absent where that is not what “all” means. */
+  readonly pickAll: (() => void) | undefined;
 }
 
 /** To the right: unfold, then in. */
@@ -29,6 +31,12 @@ function goOut({ rows, at, fold }: TreeMoves, go: (index: number) => void): void
 /** Keys as trees have them; Enter opens and Space peeks at the row with the focus. Keys that are not the tree's go on to the commands. */
 export function pressTreeKey(session: Session, event: KeyboardEvent, moves: TreeMoves): void {
   const { rows, at, pick } = moves;
+  const all = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' ? moves.pickAll : undefined;
+  if (all) {
+    event.preventDefault();
+    event.stopPropagation();
+    return all();
+  }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const go = (index: number): void => pick(Math.max(0, Math.min(rows.length - 1, index)), { extend: event.shiftKey, toggle: false });
   const id = rows[at]?.id;

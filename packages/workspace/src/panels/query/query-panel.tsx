@@ -45,7 +45,7 @@ function Results({ title, results, stale }: { title: string; results: QueryResul
         ) : null}
       </div>
       {rows.length > 0 ? (
-        <OutlineTree label={`Results of ${title}`} rows={rows} unfolded={NOTHING_UNFOLDED} onUnfold={() => undefined} />
+        <OutlineTree label={`Results of ${title}`} results rows={rows} unfolded={NOTHING_UNFOLDED} onUnfold={() => undefined} />
       ) : null}
     </>
   );
