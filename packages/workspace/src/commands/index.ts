@@ -1,6 +1,7 @@
 import type { Session } from '../session/session.ts';
 import { changeCommands } from './change.ts';
 import { historyCommands } from './history.ts';
+import { interchangeCommands } from './interchange.ts';
 import { linkCommands } from './links.ts';
 import { makeCommands } from './make.ts';
 import { mapCommands } from './maps.ts';
@@ -19,6 +20,7 @@ export function registerCommands(session: Session): () => void {
     ...mapCommands(),
     ...queryCommands(),
     ...bulkCommands(),
+    ...interchangeCommands(),
   ];
   const stops = commands.map((command) => session.commands.register(command));
   return () => {

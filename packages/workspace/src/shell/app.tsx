@@ -10,6 +10,8 @@ import { StartProblem } from '../start/start-problem.tsx';
 import { usePhone } from '../ui/use-media.ts';
 import { useTheme } from '../ui/use-theme.ts';
 import { setUi, useUi } from '../ui/ui-state.ts';
+import { followImports } from '../panels/interchange/follow-imports.ts';
+import { useInterchange } from '../panels/interchange/work.ts';
 import { DropZone } from './drop-zone.tsx';
 import { HudPanels } from './hud-panels.tsx';
 import { KeySheet } from './key-sheet.tsx';
@@ -36,6 +38,19 @@ function PaletteWhenOpen(): ReactNode {
   return open ? (
     <Suspense fallback={null}>
       <Palette />
+    </Suspense>
+  ) : null;
+}
+
+const InterchangeDialogs = lazyPart(() =>
+  import('../panels/interchange/interchange-dialogs.tsx').then((module) => module.InterchangeDialogs),
+);
+
+function InterchangeWhenOpen(): ReactNode {
+  const open = useInterchange((state) => state.work !== undefined || state.exporting);
+  return open ? (
+    <Suspense fallback={null}>
+      <InterchangeDialogs />
     </Suspense>
   ) : null;
 }
@@ -76,6 +91,7 @@ function Inside({ session }: { session: Session }): ReactNode {
   const phone = usePhone();
   const closed = useClosed(session);
   useKeyboard(session);
+  useEffect(() => followImports(session), [session]);
   useEffect(() => followUpdates(window, tellUpdated), []);
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette(), PALETTE_AFTER_MS);
@@ -91,6 +107,7 @@ function Inside({ session }: { session: Session }): ReactNode {
       <PaletteWhenOpen />
       <KeySheet />
       <NamingDialog />
+      <InterchangeWhenOpen />
       <Toasts />
       <ProgressBar />
       <PageTitle />

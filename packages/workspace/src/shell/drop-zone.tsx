@@ -3,11 +3,22 @@ import type { Vec3 } from '@space/scene';
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import { runCommand } from '../commands/run.ts';
 import { FILE_KEY_TYPE } from '../panels/files/file-drag.ts';
+import type { Session } from '../session/session.ts';
 import { useSession } from '../session/session-context.ts';
 import { showToast } from '../ui/toast.ts';
+import { gatherDrop, isImport } from '../panels/interchange/gather-files.ts';
 import { bringFiles } from './bring-files.ts';
 
-/** Takes what is dropped on the window: text files become notes, rows of the folder become stands in the world; the rest is told. */
+/** Folders, tables, exports and several notes at once are an import with its review; single texts become notes where they were dropped. */
+async function takeFiles(session: Session, transfer: DataTransfer, files: readonly File[], ground: Vec3): Promise<void> {
+  const { gathered, rest } = await gatherDrop(transfer);
+  if (!isImport(gathered)) return await bringFiles(session, files, ground);
+  const { bringIn } = await import('../panels/interchange/bring-in.ts');
+  await bringIn(session, gathered);
+  if (rest.length > 0) await bringFiles(session, rest, ground);
+}
+
+/** Takes what is dropped on the window: text files become notes, folders and data are brought in, rows of the folder become stands in the world; the rest is told. */
 export function DropZone({ children }: { children: ReactNode }): ReactNode {
   const session = useSession();
   const [over, setOver] = useState(false);
@@ -23,7 +34,7 @@ export function DropZone({ children }: { children: ReactNode }): ReactNode {
     if (key) return void runCommand(session, 'thing.stand', { key: key as Key, targets: [], ground });
     const files = [...event.dataTransfer.files];
     const text = event.dataTransfer.getData('text/plain');
-    if (files.length > 0) return void bringFiles(session, files, ground);
+    if (files.length > 0) return void takeFiles(session, event.dataTransfer, files, ground);
     if (text.trim() !== '')
       return void bringFiles(
         session,

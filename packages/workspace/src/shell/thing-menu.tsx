@@ -54,6 +54,7 @@ const KEY_ORDER = [
   'thing.stand',
   'panel.create.stand',
   '-',
+  'import.host',
   'link.copy',
 ];
 const GROUND_ORDER = [
@@ -88,6 +89,7 @@ const ONLY_WHEN = new Set([
   'system.run-command',
   'panel.create.stand',
   'entity.take-out',
+  'import.host',
 ]);
 
 function aboutOf(request: MenuRequest): Partial<CommandContext> {
