@@ -130,7 +130,7 @@ describe('[3.13] bring in and write out', () => {
     await runCommand(page, 'Export…');
     await dialog().getByRole('radio', { name: 'Table' }).click();
     const table = await kept(() => dialog().getByRole('button', { name: 'Export' }).click());
-    expect(table.bytes.toString()).toMatch(/^key,kind,title,tags,body\r\nentity:\w+,list,Vault,/u);
+    expect(table.bytes.toString()).toMatch(/^key,kind,title,tags,body\r\nentity:\w+,group,Vault,/u);
   });
 
   test('[3.13] a table that is dropped on the world comes in as tasks, and Cancel writes nothing', async () => {
@@ -166,5 +166,28 @@ describe('[3.13] bring in and write out', () => {
     await dialog().getByRole('button', { name: '5 New' }).waitFor();
     await dialog().getByRole('button', { name: 'Bring in' }).click();
     await page.getByText('Brought in lantern/Vault: 5 new.').waitFor();
+  });
+
+  test('[3.13] on a phone, by morning, the same dialogs fit', async () => {
+    const phone = await world.visit({ name: 'Mira', theme: 'light', width: 390, height: 844, folder: false });
+    await phone.getByRole('navigation').first().waitFor();
+    await phone.evaluate(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(
+        new File(['title,state,due\nWater the plants by the window,open,2026-11-23\nNo date,open,soon\n,,\nx,,,\n'], 'tasks.csv'),
+      );
+      document
+        .querySelector('.world')
+        ?.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true, clientX: 200, clientY: 300 }));
+    });
+    const review = phone.getByRole('dialog', { name: 'Bring in tasks.csv' });
+    await review.getByText('Water the plants').waitFor();
+    await world.keepPicture(phone, 'import-phone');
+    const box = await review.boundingBox();
+    expect(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= 390 && box.y + box.height <= 844).toBe(true);
+    await review.getByRole('button', { name: 'Cancel' }).click();
+    await phone.evaluate(() => (globalThis as unknown as { space: { run(id: string): Promise<unknown> } }).space.run('export.open'));
+    await phone.getByRole('dialog', { name: 'Export' }).waitFor();
+    await world.keepPicture(phone, 'export-phone');
   });
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { runLine } from './run-line.ts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 const BIN = join(import.meta.dirname, '../bin/space.mjs');
 const RELAY = join(import.meta.dirname, '../../relay/src/main.ts');
@@ -117,8 +117,25 @@ describe('[3.14] a running world on the command line', () => {
     );
     const flushes = await json<readonly { title: string; name: string; tool: string }[]>('history');
     expect(flushes.find((flush) => flush.title === 'Set state of Buy oil')).toMatchObject({ name: 'Ada', tool: 'command line' });
-    const { values } = await json<{ values: readonly { property: string; title: string }[] }>('history', 'Buy oil');
-    expect(values.find((value) => value.property === 'state')).toMatchObject({ title: 'Set state of Buy oil' });
+    const { changes } = await json<{ changes: readonly { property?: string; type: string; name: string }[] }>('history', 'Buy oil');
+    expect(changes.at(-1)).toMatchObject({ type: 'entity', name: 'Ada' });
+    const told = await space('history', 'Buy oil');
+    expect(told.out).toMatch(/Ada {2}state: "?open"? → "?done"? +command line\n|Ada {2}state: nothing → done +command line\n/);
+    expect(told.out).toContain('moved to the trash');
+  });
+
+  test('[S7] [3.4] a thing is brought back as it was at a time, as an ordinary edit', async () => {
+    await space('create', 'note', '--title', 'Plan', '--text', 'First, light.');
+    const at = Date.now();
+    await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(at + 2));
+    await space('set', 'Plan', 'body', 'Last, dark.');
+    await space('set', 'Plan', 'colour', '#000000');
+    expect((await space('restore', 'Plan', '--at', new Date(at).toISOString())).out).toMatch(
+      /^"Plan" is as it was at \S+ \S+: 2 values\. Saved on the relay\.\n$/,
+    );
+    expect(await json('show', 'Plan')).toMatchObject({ texts: { body: 'First, light.' }, properties: { colour: '#f0d48c' } });
+    expect(await space('restore', 'Plan', '--at', '2001-01-01')).toMatchObject({ code: 4 });
+    expect(await space('restore', 'Plan', '--at', 'yesterday')).toMatchObject({ code: 2 });
   });
 
   test('[S4] a folder is brought in, written out byte for byte, and brought in again as an update', async () => {

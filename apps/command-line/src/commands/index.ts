@@ -6,9 +6,10 @@ import { importInto } from './import.ts';
 import { link, unlink } from './link.ts';
 import { list } from './list.ts';
 import { query } from './query.ts';
+import { restore } from './restore.ts';
 import { set } from './set.ts';
 import { show } from './show.ts';
-import { restore, trash } from './trash.ts';
+import { trash } from './trash.ts';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CliCommand[] = [

@@ -18,18 +18,3 @@ export const trash: CliCommand = {
     await saved({ key: entityKey(entity.id) }, `Moved "${oneLine(entity.title)}" to the trash.`);
   },
 };
-
-/** `space restore`. */
-export const restore: CliCommand = {
-  name: 'restore',
-  says: 'Takes a thing out of the trash',
-  usage: 'KEY',
-  words: [1, 1],
-  examples: ['space restore "Buy oil"'],
-  run: async ({ world: { graph }, args: [name = ''], saved }) => {
-    const entity = readEntity(graph, name, { trashed: true });
-    if (!entity.trashed) throw new Refusal('failed', `"${oneLine(entity.title)}" is not in the trash.`);
-    graph.edit({ title: `Restore ${entity.title}` }, (edit) => edit.restore(entity.id));
-    await saved({ key: entityKey(entity.id) }, `Took "${oneLine(entity.title)}" out of the trash.`);
-  },
-};

@@ -157,7 +157,10 @@ function originStep(plan: ImportPlan, graph: GraphDoc, planned: PlannedEntity, t
       return before === undefined ? [] : [[name, before]];
     }),
   );
-  const data = encodeOrigin({ claim: origin?.claim || plan.claim.nonce, seen, facts: entity.facts ?? {} });
+  const data = {
+    ...encodeOrigin({ claim: origin?.claim || plan.claim.nonce, seen, facts: entity.facts ?? {} }),
+    title: entity.label.slice(0, 200),
+  };
   const to = originKeyOf(plan, planned);
   const known = graph.linksFrom(entityKey(id)).find((link) => link.relation === IMPORTED_FROM && link.to === to);
   if (known && equalJson(known.data, data)) return undefined;

@@ -27,11 +27,14 @@ export function applyManifest(folder: ImportBundle, manifest: JsonBundle): Impor
     else skipped.push({ label: entity.file, reason: 'Its file is gone from the folder; nothing here was moved to the trash for it.' });
   }
   for (const [path, file] of files) if (!names.has(path) && !isKnownFolder(file, folder, names)) entities.push(file);
-  const links = joinLinks(folder, manifest, names, new Set(entities.map((entity) => entity.external)));
+  const untouched = new Set(
+    manifest.entities.flatMap((entity) => (isUntouched(entity, files.get(entity.file ?? '')) ? entity.external : [])),
+  );
+  const links = joinLinks(folder, manifest, { names, untouched, taken: new Set(entities.map((entity) => entity.external)) });
   return { ...manifest, format: 'markdown', entities, links, skipped };
 }
 
-/** A list for a folder is only made for the sake of new notes in it; the top only where one lies in it directly. */
+/** A group for a folder is only made for the sake of new notes in it; the top only where one lies in it directly. */
 function isKnownFolder(file: ImportedEntity, folder: ImportBundle, names: ReadonlyMap<string, string>): boolean {
   if (!file.external.endsWith('/')) return false;
   const fresh = folder.entities.filter((each) => !each.external.endsWith('/') && !names.has(each.external));
@@ -39,11 +42,14 @@ function isKnownFolder(file: ImportedEntity, folder: ImportBundle, names: Readon
   return !fresh.some((each) => each.external.startsWith(file.external));
 }
 
+const isUntouched = ({ hash }: JsonImportedEntity, file: ImportedEntity | undefined): boolean =>
+  hash !== undefined && file !== undefined && hash === fileHash(file);
+
 function joinFile(entity: JsonImportedEntity, file: ImportedEntity): ImportedEntity {
-  const { file: path, hash, ...known } = entity;
+  const { file: path, hash: _, ...known } = entity;
   if (file.external.endsWith('/')) return known;
   const facts = { ...file.facts, path: path ?? '' };
-  if (hash !== undefined && hash === fileHash(file)) return { ...known, texts: { ...known.texts, ...file.texts }, facts };
+  if (isUntouched(entity, file)) return { ...known, texts: { ...file.texts, ...known.texts }, facts };
   const { title, ...said } = file.properties;
   return {
     ...known,
@@ -56,24 +62,29 @@ function joinFile(entity: JsonImportedEntity, file: ImportedEntity): ImportedEnt
 /** What the manifest compares a file by: what was read of it, so that a tool that only touched its line ends changed nothing. */
 export const fileHash = (file: ImportedEntity): string => hashText(JSON.stringify([file.facts?.['front'] ?? '', file.texts['body'] ?? '']));
 
-function joinLinks(
-  folder: ImportBundle,
-  manifest: JsonBundle,
-  names: ReadonlyMap<string, string>,
-  taken: ReadonlySet<string>,
-): readonly ImportedLink[] {
+interface Joined {
+  /** The manifest's name of each file. */
+  readonly names: ReadonlyMap<string, string>;
+  /** What is written as the manifest says: its links are the manifest's alone. */
+  readonly untouched: ReadonlySet<string>;
+  readonly taken: ReadonlySet<string>;
+}
+
+function joinLinks(folder: ImportBundle, manifest: JsonBundle, { names, untouched, taken }: Joined): readonly ImportedLink[] {
   const named = (end: ImportedEnd): ImportedEnd => ('external' in end ? { external: names.get(end.external) ?? end.external } : end);
   const holds = (end: ImportedEnd): boolean => 'key' in end || taken.has(end.external);
   const links = manifest.links.filter((link) => holds(link.from) && holds(link.to));
   const known = new Set(links.map(nameOf));
   const fresh = folder.links
     .map((link) => ({ ...link, from: named(link.from), to: named(link.to) }))
-    .filter((link) => holds(link.from) && holds(link.to) && !known.has(nameOf(link)));
+    .filter((link) => holds(link.from) && holds(link.to) && !known.has(nameOf(link)) && !isOf(untouched, link.from));
   return [...links, ...fresh.filter((link) => link.relation !== 'contains' || isNew(link.to, names))];
 }
 
 const isNew = (end: ImportedEnd, names: ReadonlyMap<string, string>): boolean =>
   'key' in end || ![...names.values()].includes(end.external);
+
+const isOf = (names: ReadonlySet<string>, end: ImportedEnd): boolean => 'external' in end && names.has(end.external);
 
 const endName = (end: ImportedEnd): string => ('key' in end ? end.key : `entity:${end.external}`);
 const nameOf = (link: ImportedLink): string => `${endName(link.from)}\n${link.relation}\n${endName(link.to)}`;

@@ -8,7 +8,8 @@ import { hashValue, type Origin, readOrigins } from './origin.ts';
 
 /** Kinds whose text is a file of its own; the others stand in the manifest. */
 const WRITTEN_KINDS = new Set(['note', 'task']);
-const FOLDER_KIND = 'list';
+/** What a folder is here: its notes are at home in it and stand nowhere else in the outline. */
+export const FOLDER_KIND = 'group';
 /** Names longer than this are refused by some file systems, bytes counted with room for `.md` and a number. */
 const MAX_NAME = 80;
 const MAX_DEPTH = 32;
@@ -31,7 +32,7 @@ export function fileName(title: string): string {
   return short === '' || DEVICES.test(short) ? `${short}_` : short;
 }
 
-/** Gives every note of an export its file and every list its folder: where it came from, unless it was renamed or moved since. */
+/** Gives every note of an export its file and every group its folder: where it came from, unless it was renamed or moved since. */
 export class MarkdownPaths {
   readonly #graph: GraphDoc;
   readonly #inside: ReadonlySet<EntityId>;
@@ -57,7 +58,7 @@ export class MarkdownPaths {
     return this.#files.get(id);
   }
 
-  /** The folder of a list, without `/` at its end; '' is the top. */
+  /** The folder of a group, without `/` at its end; '' is the top. */
   folderOf(id: EntityId, depth = 0): string {
     const known = this.#folders.get(id);
     if (known !== undefined) return known;

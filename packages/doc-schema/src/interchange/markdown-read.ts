@@ -5,6 +5,7 @@ import { readJsonText } from './json-read.ts';
 import { IMPORT_LIMITS, type ImportLimits } from './limits.ts';
 import { applyManifest, MANIFEST } from './manifest.ts';
 import { folderOf, readNoteFile } from './markdown-note.ts';
+import { FOLDER_KIND } from './markdown-paths.ts';
 import { externalKey } from './origin.ts';
 import { findTextLinks, LinkTargets } from './wiki-links.ts';
 
@@ -23,7 +24,7 @@ const isNote = (path: string): boolean => /\.md$/i.test(path);
 const megabytes = (bytes: number): string => `${Math.round(bytes / 100_000) / 10} MB`;
 
 /**
- * Reads a folder of Markdown files, such as an Obsidian vault: a note per file, a list per folder, `mentions` links where wiki and
+ * Reads a folder of Markdown files, such as an Obsidian vault: a note per file, a group per folder, `mentions` links where wiki and
  * Markdown links lead to files of the folder. A link that leads nowhere stays text. Bad files are skipped with a reason; never throws.
  */
 export function readMarkdownFolder(source: string, files: readonly SourceFile[], options: MarkdownOptions = {}): ImportBundle {
@@ -95,7 +96,7 @@ function foldersOf(source: string, notes: readonly ImportedEntity[]): readonly I
   return [...paths].sort().map((path) => ({
     external: folderName(path),
     label: path === '' ? source : `${path}/`,
-    kind: 'list',
+    kind: FOLDER_KIND,
     properties: { title: (path === '' ? source : path.slice(path.lastIndexOf('/') + 1)).slice(0, 200) },
     texts: {},
   }));

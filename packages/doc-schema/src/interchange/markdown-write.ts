@@ -7,10 +7,11 @@ import type { Skipped } from './bundle.ts';
 import { editFrontMatter, partFile, readFrontMatter } from './front-matter.ts';
 import type { JsonEntity } from './json-format.ts';
 import { formatJsonWorld, readJsonWorld } from './json-write.ts';
+import { MarkdownLinks } from './markdown-links.ts';
 import { decodeLineEnds, writeLineEnds } from './line-ends.ts';
 import { fileHash, MANIFEST } from './manifest.ts';
 import { readFrontTags, readFrontTitle, readNoteFacts, readNoteFile, readTaskFields } from './markdown-note.ts';
-import { isWritten, MarkdownPaths, saysTitle } from './markdown-paths.ts';
+import { FOLDER_KIND, isWritten, MarkdownPaths, saysTitle } from './markdown-paths.ts';
 import { readExternalKey, readOrigins } from './origin.ts';
 import { type ExportScope, readScope } from './scope.ts';
 import { findTags } from './wiki-links.ts';
@@ -29,7 +30,7 @@ export interface MarkdownExport {
 }
 
 /**
- * A scope as a folder of Markdown files: a file per note and task, a folder per list. A note that was brought in and not changed since
+ * A scope as a folder of Markdown files: a file per note and task, a folder per group. A note that was brought in and not changed since
  * is byte for byte the file it was; a changed one differs only where it was changed. `.space/world.json` holds what Markdown cannot
  * say, so that bringing the folder into an empty world gives the same entities, texts and links; without it (`manifest: false`) the
  * folder is plain Markdown.
@@ -37,16 +38,19 @@ export interface MarkdownExport {
 export function writeMarkdownFolder(graph: GraphDoc, scope: ExportScope, options: { readonly manifest?: boolean } = {}): MarkdownExport {
   const ids = readScope(graph, scope);
   const paths = new MarkdownPaths(graph, ids);
+  const links = new MarkdownLinks(graph, paths, ids);
   const remarks: Skipped[] = [];
   const files = ids.flatMap((id): WrittenFile[] => {
     const entity = graph.read(id);
     const path = paths.fileOf(id);
-    return entity && path !== undefined ? [{ path, text: writeNote(graph, entity, path, remarks) }] : [];
+    return entity && path !== undefined ? [{ path, text: writeNote(graph, entity, { path, links }, remarks) }] : [];
   });
   tellAttachments(graph, ids, remarks);
   if (options.manifest === false) {
-    const left = ids.filter((id) => paths.fileOf(id) === undefined && graph.read(id)?.kind !== 'list' && !graph.read(id)?.trashed).length;
-    if (left > 0) remarks.push({ label: `${left} other things`, reason: 'Only notes, tasks and lists are written to plain Markdown.' });
+    const left = ids.filter(
+      (id) => paths.fileOf(id) === undefined && graph.read(id)?.kind !== FOLDER_KIND && !graph.read(id)?.trashed,
+    ).length;
+    if (left > 0) remarks.push({ label: `${left} other things`, reason: 'Only notes, tasks and groups are written to plain Markdown.' });
     return { files, remarks };
   }
   return { files: [...files, { path: MANIFEST, text: writeManifest(graph, scope, paths, files) }], remarks };
@@ -64,16 +68,23 @@ function tellAttachments(graph: GraphDoc, ids: readonly EntityId[], remarks: Ski
 }
 
 /** One note as the text of its file. */
-function writeNote(graph: GraphDoc, entity: Entity, path: string, remarks: Skipped[]): string {
+function writeNote(
+  graph: GraphDoc,
+  entity: Entity,
+  { path, links }: { readonly path: string; readonly links: MarkdownLinks },
+  remarks: Skipped[],
+): string {
   const origin = readOrigins(graph, entity.id)[0];
   const facts = readNoteFacts(origin?.facts);
-  const body = graph.text(entity.id, 'body')?.toJSON() ?? '';
+  const body = links.write(entity.id, readBody(graph, entity.id), path);
   const matter = readFrontMatter(facts.front);
   if (!matter.ok && origin && tagsDiffer(entity, origin.seen))
     remarks.push({ label: path, reason: `${matter.reason} What was changed here beside its text is not in the file.` });
   const front = matter.ok ? editFrontMatter(facts.front, readChanges(entity, matter.fields, body, path)) : facts.front;
   return (facts.bom ? '\uFEFF' : '') + writeLineEnds(joinParts(front, body), decodeLineEnds(facts.ends));
 }
+
+const readBody = (graph: GraphDoc, id: EntityId): string => graph.text(id, 'body')?.toJSON() ?? '';
 
 /** Both parts as one text that parts again at the same place. */
 function joinParts(front: string, body: string): string {
@@ -128,10 +139,13 @@ function writeManifest(graph: GraphDoc, scope: ExportScope, paths: MarkdownPaths
     const id = entity.id as EntityId;
     const path = paths.fileOf(id);
     const read = graph.read(id);
-    if (path === undefined) return read?.kind === 'list' && !read.trashed ? { ...entity, file: `${paths.folderOf(id)}/` } : entity;
+    if (path === undefined) return read?.kind === FOLDER_KIND && !read.trashed ? { ...entity, file: `${paths.folderOf(id)}/` } : entity;
     if (!read || !isWritten(read)) return entity;
-    const { body: _written, ...rest } = entity.texts;
-    return { ...entity, texts: rest, file: path, hash: fileHash(readNoteFile(path, texts.get(path) ?? '')) };
+    const file = readNoteFile(path, texts.get(path) ?? '');
+    const { body, ...rest } = entity.texts;
+    // Where the file says links in its own way, the text as it is here is kept beside it.
+    const kept = file.texts['body'] === body || body === undefined ? rest : { ...rest, body };
+    return { ...entity, texts: kept, file: path, hash: fileHash(file) };
   });
   return formatJsonWorld({ ...world, entities });
 }

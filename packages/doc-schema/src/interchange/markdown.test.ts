@@ -88,6 +88,28 @@ test('[X2] wiki links, embeds and Markdown links to files of the folder become m
   graph.dispose();
 });
 
+test('[X2] written out, links follow what was renamed or moved, and mentions of ours are wiki links', async () => {
+  const graph = openTestGraph();
+  await bringIn(graph, VAULT);
+  const [oil, wick] = [byTitle(graph, 'Oil'), byTitle(graph, 'Wick')];
+  graph.edit({ title: 'Rename' }, (edit) => edit.set(oil, 'title', 'Olive oil'));
+  graph.text(wick, 'body')?.insert(0, `About [[Old title|entity:${oil}]] and \`[[Oil|entity:${oil}]]\`.\n`);
+  const moved = graph.linksTo(entityKey(wick)).find((link) => link.relation === 'contains');
+  const chores = byTitle(graph, 'Chores');
+  graph.edit({ title: 'Move' }, (edit) => {
+    if (moved) edit.unlink(moved.from, 'contains', moved.to);
+    edit.link(entityKey(chores), 'contains', entityKey(wick));
+    const lantern = graph.linksTo(entityKey(byTitle(graph, 'Lantern'))).find((link) => link.relation === 'contains');
+    if (lantern) edit.unlink(lantern.from, 'contains', lantern.to);
+    edit.link(entityKey(chores), 'contains', entityKey(byTitle(graph, 'Lantern')));
+  });
+  const written = writtenBy(graph);
+  expect(written['Chores/Lantern.md']).toBe(VAULT['Lantern.md']?.replace('[[Oil#Kinds|good oil]]', '[[Olive oil#Kinds|good oil]]'));
+  expect(written['parts/Olive oil.md']).toBe(VAULT['parts/Oil.md']?.replace('../Lantern.md#Lantern', '../Chores/Lantern.md#Lantern'));
+  expect(written['Chores/Wick.md']).toContain(`About [[Olive oil]] and \`[[Oil|entity:${oil}]]\`.`);
+  graph.dispose();
+});
+
 test('[X3] bringing a folder in again updates what changed there, keeps what changed here and names what changed on both sides', async () => {
   const graph = openTestGraph();
   await bringIn(graph, VAULT);
@@ -170,6 +192,7 @@ test('[X5] [3.13] a world written to a folder and brought into an empty one has 
     const twin = edit.create('note', { title: 'Do: it' }, { text: { body: 'A twin, and an empty list.' } });
     const list = edit.create('list', { title: 'Empty list' });
     edit.link(entityKey(task), 'blocks', entityKey(box), { strength: 2 });
+    edit.create('note', { title: 'Mentions' }, { text: { body: `Look at [[Do: it|entity:${twin}]], [[Box|entity:${box}]].` } });
     edit.link(entityKey(list), 'contains', entityKey(twin), { order: 'a5' });
     edit.trash(edit.create('note', { title: 'Thrown away' }, { text: { body: 'kept' } }));
   });

@@ -19,7 +19,7 @@ const FORMATS = [
 
 const SAYS: Readonly<Record<ExportFormat, string>> = {
   markdown:
-    'A zip with a file per note and task and a folder per list. What came from a folder of Markdown is written as it was, apart from what changed.',
+    'A zip with a file per note and task and a folder per group. What came from a folder of Markdown is written as it was, apart from what changed.',
   json: 'One file with everything: properties, texts, links, kinds. It comes back without loss.',
   csv: 'One row each, for a spreadsheet (CSV). With a query selected: what answers to it. It leaves out links.',
 };
