@@ -1,5 +1,5 @@
 import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
-import { freezeJson, isRecord } from '../json.ts';
+import { equalJson, freezeJson, isRecord } from '../json.ts';
 import type { Json } from '../json-value.ts';
 
 /** A Markdown file in its two parts; `front` has its fences and the line break behind them, and may be ''. */
@@ -57,12 +57,28 @@ function writeValue(value: Json): string {
 
 /**
  * Front matter with some fields changed, and every other byte as it was; `undefined` takes a field out. Front matter that cannot be
- * read is given back unchanged.
+ * read, or in which the field cannot be placed, is given back unchanged.
  */
 export function editFrontMatter(front: string, changes: Readonly<Record<string, Json | undefined>>): string {
   let result = front;
-  for (const [name, value] of Object.entries(changes)) result = editField(result, name, value);
+  for (const [name, value] of Object.entries(changes)) result = editSafely(result, name, value);
   return result === '---\n---\n' && front === '' ? '' : result;
+}
+
+/** YAML has more ways to write a field than are known here: an edit that does not read as it was meant is made another way, or not at all. */
+function editSafely(front: string, name: string, value: Json | undefined): string {
+  const before = readFrontMatter(front);
+  if (!before.ok) return front;
+  const { [name]: _, ...others } = before.fields;
+  const wanted = value === undefined ? others : { ...others, [name]: value };
+  const reads = (edited: string): boolean => {
+    const after = readFrontMatter(edited);
+    return after.ok && equalJson(after.fields, wanted) && (edited === '' || partFile(`${edited}text`).front === edited);
+  };
+  const placed = editField(front, name, value);
+  if (reads(placed) || (placed !== '' && !placed.endsWith('\n') && reads(`${placed}\n`))) return placed;
+  const anew = rewrite(parseDocument(innerOf(front), { logLevel: 'silent' }), name, value);
+  return reads(anew) ? anew : front;
 }
 
 function editField(front: string, name: string, value: Json | undefined): string {

