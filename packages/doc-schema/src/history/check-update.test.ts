@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { openTestGraph } from '../testing/author.ts';
 import { editAnything } from '../testing/edit-anything.ts';
 import { createPeerNetwork } from '../testing/peer-network.ts';
+import { fuzzFor, fuzzMs } from '../testing/fuzz.ts';
 import { createRandom } from '../testing/random.ts';
 import { checkUpdateAuthor, type UpdateCheck } from './check-update.ts';
 
@@ -69,11 +70,11 @@ describe('an update and its session', () => {
     expect(reasonOf(checkUpdateAuthor(Y.mergeUpdates([first, third]), { clients, known: new Map() }))).toBe('ok');
   });
 
-  test('[F6] any bytes are checked without a throw, also a real update damaged', () => {
+  test('[F6] any bytes are checked without a throw, also a real update damaged', { timeout: 30_000 + 2 * fuzzMs(700) }, () => {
     const rights = { clients: new Set([1]), known: new Map() };
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void checkUpdateAuthor(bytes, rights)),
-      { numRuns: 3000 },
+      fuzzFor(700),
     );
     const graph = openTestGraph();
     const random = createRandom(9);
@@ -87,7 +88,7 @@ describe('an update and its session', () => {
         for (const [at, value] of hits) bytes[at % bytes.length] = value;
         expect(typeof checkUpdateAuthor(bytes, { clients, known: new Map() }).ok).toBe('boolean');
       }),
-      { numRuns: 1000 },
+      fuzzFor(700),
     );
   });
 });

@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { entityKey } from '../ids.ts';
 import { openTestGraph } from '../testing/author.ts';
 import { createPeerNetwork } from '../testing/peer-network.ts';
+import { fuzzFor, fuzzMs } from '../testing/fuzz.ts';
 import { createRandom } from '../testing/random.ts';
 import { HistoryLog } from './history-log.ts';
 import { decodeHistoryRange, encodeHistoryRange, type HistoryRange } from './history-record.ts';
@@ -102,10 +103,10 @@ describe('history as bytes', () => {
     expect(decodeHistoryRange(encodeHistoryRange({ base: undefined, records: [one] })).records).toEqual([one]);
   });
 
-  test('[H8] any bytes are decoded without a throw; a flush that is none is left out', () => {
+  test('[H8] any bytes are decoded without a throw; a flush that is none is left out', { timeout: 30_000 + 2 * fuzzMs(700) }, () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => void decodeHistoryRange(bytes)),
-      { numRuns: 2000 },
+      fuzzFor(700),
     );
     fc.assert(
       fc.property(
@@ -118,7 +119,7 @@ describe('history as bytes', () => {
           expect(found.records.reduce((size, each) => size + each.update.length, 0)).toBeLessThanOrEqual(bytes.length);
         },
       ),
-      { numRuns: 1000 },
+      fuzzFor(700),
     );
     const bad = { seq: 1, time: 2, update: new Uint8Array([1]), flush: { ...flush, n: 'x' } as never };
     expect(decodeHistoryRange(encodeHistoryRange({ base: undefined, records: [bad] })).records[0]).not.toHaveProperty('flush');

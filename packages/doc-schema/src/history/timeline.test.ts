@@ -4,10 +4,12 @@ import type { GraphDoc } from '../document/graph-doc.ts';
 import { openTestGraph } from '../testing/author.ts';
 import { editAnything } from '../testing/edit-anything.ts';
 import { createPeerNetwork } from '../testing/peer-network.ts';
+import { fuzzFor, fuzzMs } from '../testing/fuzz.ts';
 import { createRandom } from '../testing/random.ts';
 import { compactEntities } from '../compact/compactor.ts';
 import { applyChanges } from './apply-changes.ts';
 import { branchRegion } from './branch.ts';
+import { FlushLog } from './flush-log.ts';
 import { HistoryLog } from './history-log.ts';
 import { readState, type RegionState } from './region-state.ts';
 import { planRestore } from './restore.ts';
@@ -96,6 +98,35 @@ describe('the time line', () => {
     expect([timeline.length, timeline.skipped]).toEqual([3, 1]);
     expect(timeline.changes({ ids: new Set([id]) }).map(({ step }) => step.type)).toEqual(['entity', 'value']);
     expect(timeline.entityAt(id, timeline.length)?.properties['title']).toBe('B');
+  });
+
+  test('[H9] a log of damaged updates is read without a throw, and restoring from it leaves the region readable', {
+    timeout: 30_000 + fuzzMs(),
+  }, () => {
+    const { log, dispose } = recordThree(21, 30);
+    const records = log.records.map(({ update }) => update);
+    dispose();
+    const hit = fc.tuple(fc.nat(records.length - 1), fc.nat(), fc.nat(255));
+    fc.assert(
+      fc.property(fc.array(hit, { minLength: 1, maxLength: 8 }), (hits) => {
+        const damaged = records.map((update) => update.slice());
+        for (const [record, at, value] of hits) {
+          const update = damaged[record];
+          if (update) update[at % update.length] = value;
+        }
+        const range = { base: log.base, records: damaged.map((update, i) => ({ seq: i + 1, time: i, update })) };
+        const timeline = openTimeline(HistoryLog.of(range, new FlushLog()));
+        expect(timeline.length).toBe(records.length);
+        const graph = openTestGraph();
+        const target = timeline.stateAt(timeline.length);
+        applyChanges(graph, planRestore(readState(graph.doc), target, { type: 'all' }).changes, { title: 'Restore' });
+        expect(graph.list().every((id) => graph.read(id) !== undefined)).toBe(true);
+        timeline.changes();
+        timeline.dispose();
+        graph.dispose();
+      }),
+      fuzzFor(),
+    );
   });
 
   test('[H9] a compaction is no change, before and after it history reads and restores alike', () => {

@@ -6,6 +6,9 @@ import { MESSAGE } from './message-types.ts';
 /** More flushes than this do not travel in one message: it stays near 256 KiB, and a decoder's work stays bounded. */
 export const MAX_FLUSHES = 1000;
 
+/** A message is full with this many numbers of what flushes removed: some 200 KB more, at worst. */
+const MAX_REMOVED_NUMBERS = 20_000;
+
 /** What a flush or history message held: the flushes that pass the check, and how many did not. */
 export interface FlushBatch {
   readonly flushes: readonly Flush[];
@@ -23,7 +26,12 @@ export function encodeFlushes(flushes: readonly Flush[], type: 101 | 104 = MESSA
 /** As many messages as `flushes` need; none for none. */
 export function encodeFlushChunks(flushes: readonly Flush[], type: 101 | 104 = MESSAGE.flush): Uint8Array<ArrayBuffer>[] {
   const messages: Uint8Array<ArrayBuffer>[] = [];
-  for (let at = 0; at < flushes.length; at += MAX_FLUSHES) messages.push(encodeFlushes(flushes.slice(at, at + MAX_FLUSHES), type));
+  for (let at = 0, end = 0; at < flushes.length; at = end) {
+    for (let numbers = 0; end < flushes.length && end - at < MAX_FLUSHES && numbers < MAX_REMOVED_NUMBERS; end++) {
+      numbers += flushes[end]?.removed?.length ?? 0;
+    }
+    messages.push(encodeFlushes(flushes.slice(at, end), type));
+  }
   return messages;
 }
 

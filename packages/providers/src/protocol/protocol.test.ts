@@ -61,6 +61,11 @@ describe('the protocol round-trips', () => {
     const frames = encodeFlushChunks(list).map(decodeFrame);
     expect(frames).toHaveLength(3);
     expect(frames.flatMap((frame) => (frame?.type === 'flush' ? frame.batch.flushes : []))).toEqual(list);
+    const removed = Array.from({ length: 192 }, (_, n) => n);
+    const full = encodeFlushChunks(list.slice(0, MAX_FLUSHES).map((flush) => ({ ...flush, removed })));
+    expect(full.length).toBeGreaterThan(1);
+    expect(full.every((message) => message.length < 512 * 1024)).toBe(true);
+    expect(full.map(decodeFrame).flatMap((frame) => (frame?.type === 'flush' ? frame.batch.flushes : []))).toHaveLength(MAX_FLUSHES);
   });
 });
 
