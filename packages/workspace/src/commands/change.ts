@@ -1,9 +1,10 @@
-import { type Entity, type Json, kinds } from '@space/doc-schema';
+import { type Entity, type EntityId, entityIdOf, entityKey, type Json, kinds } from '@space/doc-schema';
 import type { CommandContext } from '../session/session.ts';
 import { readText } from '../parts/words.ts';
 import { showToast } from '../ui/toast.ts';
 import { readUi, setUi } from '../ui/ui-state.ts';
 import { liveTarget, nameTargets, oneTarget, readTargets, someTarget } from './conditions.ts';
+import { titleOfKey } from './links.ts';
 import { PIGMENTS } from './pigments.ts';
 import { undoSentence } from './undo-sentence.ts';
 import { writeTargets } from './write-targets.ts';
@@ -109,15 +110,20 @@ function step(context: CommandContext, direction: 'undo' | 'redo'): void {
 
 function takeOut(context: CommandContext): void {
   const { graph, commands } = context.session;
+  const { container } = context;
   const entities = readTargets(context);
-  graph.edit({ title: `Take ${nameTargets(entities)} out` }, (edit) => {
-    for (const entity of entities) {
-      if (context.container) edit.unlink(context.container, 'contains', `entity:${entity.id}` as typeof context.container);
-      else if (entity.properties.position !== null && 'position' in entity.properties) edit.set(entity.id, 'position', null);
-    }
+  const name = context.key ? titleOfKey(context.session, context.key) : nameTargets(entities);
+  graph.edit({ title: `Take ${name} out` }, (edit) => {
+    if (container)
+      for (const key of context.key ? [context.key] : entities.map((each) => entityKey(each.id))) edit.unlink(container, 'contains', key);
+    else
+      for (const entity of entities)
+        if (entity.properties.position !== null && 'position' in entity.properties) edit.set(entity.id, 'position', null);
   });
-  const from = context.container ? 'this list' : 'the world';
-  showToast(`Took “${nameTargets(entities)}” out of ${from}; it is still in the outline`, {
+  const holder = container && graph.read(entityIdOf(container) ?? ('' as EntityId));
+  const from = container ? `“${holder?.title ?? 'this list'}”` : 'the world';
+  const still = context.key ? 'nothing else of it changed' : 'it is still in the outline';
+  showToast(`Took “${name}” out of ${from}; ${still}`, {
     action: { label: 'Undo', keys: 'Mod+Z', run: () => void commands.run('edit.undo', context) },
   });
 }

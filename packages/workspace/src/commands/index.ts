@@ -3,6 +3,8 @@ import { changeCommands } from './change.ts';
 import { historyCommands } from './history.ts';
 import { interchangeCommands } from './interchange.ts';
 import { linkCommands } from './links.ts';
+import { linearCommands } from './linear.ts';
+import { listCommands } from './lists.ts';
 import { makeCommands } from './make.ts';
 import { mapCommands } from './maps.ts';
 import { bulkCommands } from './bulk.ts';
@@ -18,6 +20,8 @@ export function registerCommands(session: Session): () => void {
     ...historyCommands(),
     ...changeCommands(),
     ...mapCommands(),
+    ...listCommands(),
+    ...linearCommands(),
     ...queryCommands(),
     ...bulkCommands(),
     ...interchangeCommands(),

@@ -24,6 +24,7 @@ import { createFileSource } from '../host-client/file-source.ts';
 import { HostClient } from '../host-client/host-client.ts';
 import { FileBuffers } from '../panels/editor/file-buffer.ts';
 import { HistoryStore } from '../panels/history/history-store.ts';
+import { createViewSource } from '../panels/linear/view-source.ts';
 import type { Identity } from '../start/identity.ts';
 import { ENTITY_ACTIONS, PERSON_ACTIONS } from '../sources/actions.ts';
 import { readPeopleHere } from '../sources/people-here.ts';
@@ -139,6 +140,7 @@ function openCatalog(
   catalog.add(createDocumentSource(graph, () => ENTITY_ACTIONS));
   const symbols = new SymbolIndex(host);
   const symbolSource = new SymbolSource(symbols, host);
+  catalog.add(createViewSource());
   catalog.add(symbolSource);
   catalog.add(createFileSource(host, symbolSource));
   catalog.add(new ProcessSource({ host, seen: () => document.visibilityState === 'visible' }));

@@ -30,6 +30,8 @@ const ENTITY_ORDER = [
   'entity.duplicate',
   'thing.stand',
   'panel.create.stand',
+  'map.put',
+  'list.put',
   'entity.mend',
   '-',
   'entity.makers',
@@ -53,9 +55,13 @@ const KEY_ORDER = [
   '-',
   'thing.stand',
   'panel.create.stand',
+  'map.put',
+  'list.put',
   '-',
   'import.host',
   'link.copy',
+  '-',
+  'entity.take-out',
 ];
 const GROUND_ORDER = [
   'note.create',
@@ -95,7 +101,7 @@ const ONLY_WHEN = new Set([
 function aboutOf(request: MenuRequest): Partial<CommandContext> {
   const ground = request.ground;
   if (request.about.type === 'entities') return { targets: request.about.ids, ground, container: request.container };
-  if (request.about.type === 'key') return { key: request.about.key, targets: [], ground };
+  if (request.about.type === 'key') return { key: request.about.key, targets: [], ground, container: request.container };
   return { targets: [], ground };
 }
 

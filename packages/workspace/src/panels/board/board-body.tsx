@@ -1,4 +1,5 @@
 import { type Entity, entityKey } from '@space/doc-schema';
+import { planOrder, readRows, writeOrder } from '@space/doc-schema/maps';
 import { type ReactNode, useState } from 'react';
 import { copyText } from '../../commands/copy-text.ts';
 import { openKey } from '../../commands/open.ts';
@@ -92,7 +93,8 @@ function AddTask({ board }: { board: Entity }): ReactNode {
     if (clean === '') return;
     graph.edit({ title: `Add ${clean}` }, (edit) => {
       const id = edit.create('task', { title: clean.slice(0, 200) });
-      edit.link(entityKey(board.id), 'contains', entityKey(id), { order: `n${Date.now().toString(36)}` });
+      const rows = readRows(graph, entityKey(board.id));
+      writeOrder(edit, graph, entityKey(board.id), planOrder(rows, [entityKey(id)], rows.length));
     });
     setTitle('');
   };

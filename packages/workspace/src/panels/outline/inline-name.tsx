@@ -4,8 +4,8 @@ import { useSession } from '../../session/session-context.ts';
 import { showToast } from '../../ui/toast.ts';
 import { setUi } from '../../ui/ui-state.ts';
 
-/** A row's name while it is typed: Enter or leaving writes it once, Esc leaves it as it was. */
-export function InlineName({ id, title }: { id: EntityId; title: string }): ReactNode {
+/** A row's name while it is typed: Enter or leaving writes it once, Esc leaves it as it was. Then `onLeft` has the keyboard, or the outline. */
+export function InlineName({ id, title, onLeft }: { id: EntityId; title: string; onLeft?: () => void }): ReactNode {
   const { graph } = useSession();
   const [name, setName] = useState(title);
   const [left, setLeft] = useState(false);
@@ -20,6 +20,7 @@ export function InlineName({ id, title }: { id: EntityId; title: string }): Reac
         showToast(error instanceof Error ? error.message : String(error), { icon: 'circle-alert' });
       }
     }
+    if (onLeft) return onLeft();
     setUi({ renaming: undefined });
     document.querySelector<HTMLElement>('[role="tree"]')?.focus();
   };

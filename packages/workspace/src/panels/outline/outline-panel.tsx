@@ -14,7 +14,16 @@ import { OutlineQueries } from './outline-queries.tsx';
 import { OutlineTree } from './outline-tree.tsx';
 import { countSentence, type Outline, useOutline } from './use-outline.ts';
 
-const MAKE = ['note.create', 'task.create', 'shape.create.box', 'light.create.lamp', 'panel.create.board', 'thing.place'];
+const MAKE = [
+  'note.create',
+  'task.create',
+  'shape.create.box',
+  'light.create.lamp',
+  'panel.create.board',
+  'list.create',
+  'map.create',
+  'thing.place',
+];
 
 function KindFilter({ kind, onKind }: { kind: string | undefined; onKind: (kind: string | undefined) => void }): ReactNode {
   const { graph } = useSession();

@@ -1,8 +1,9 @@
-import type { Entity, EntityId } from '@space/doc-schema';
+import { type Entity, type EntityId, entityKey } from '@space/doc-schema';
 import { memo, type MouseEvent, type ReactNode } from 'react';
 import { Avatar } from '../../parts/avatar.tsx';
 import { IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { carryKeys } from '../../parts/key-drag.ts';
 import { useEntity, useHolder } from '../../session/hooks.ts';
 import { useSession } from '../../session/session-context.ts';
 import { openMenu } from '../../shell/thing-menu.tsx';
@@ -107,6 +108,11 @@ export const TreeRow: React.NamedExoticComponent<RowProps> = memo(function TreeR
       aria-expanded={row.hasChildren ? row.unfolded : undefined}
       className={`row dense tree-row ${look}`}
       style={rowStyle(top, row.depth, holder?.colour)}
+      draggable
+      onDragStart={(event) => {
+        const held = readUi().selection;
+        carryKeys(event, (held.includes(row.id) ? held : [row.id]).map(entityKey), entity.title);
+      }}
       onClick={onPick}
       onDoubleClick={onOpen}
       onPointerEnter={() => setUi({ hovered: row.id })}
