@@ -112,6 +112,7 @@ const QUERIES = [
   'kind:task -within:box',
   'is:trashed or one',
   '-about-> (two or <-blocks- task)',
+  'kind:task,note sort:-title,state',
 ];
 const TITLES = ['one', 'two', 'red', 'box', 'lamp'];
 const RELATION_NAMES = ['about', 'blocks', 'contains'];
@@ -174,6 +175,7 @@ describe('the query index', () => {
             const expected = scan(mine, query).toSorted();
             expect(follow.ids.toSorted(), `seed ${seed}, step ${i}: ${query.text}`).toEqual(expected);
             expect(follow.total).toBe(expected.length);
+            if (query.sort.length > 0) expect(follow.ids, `seed ${seed}, step ${i}: order`).toEqual(index.run(query).ids);
             if (told === 0) expect(follow.ids, 'the same array while nobody was told').toBe(ids);
             if (i % 15 === 0) expect(index.run(query).ids.toSorted()).toEqual(expected);
           }
