@@ -2,6 +2,7 @@ export { planTextEdits, type TextEdit } from '../document/text-edits.ts';
 export { type ApplyReport, applyChanges, type KeptChange } from './apply-changes.ts';
 export { branchRegion, type MergeItem, planMerge } from './branch.ts';
 export { checkUpdateAuthor, type UpdateCheck, type UpdateFault, type UpdateRights } from './check-update.ts';
+export { type Difference, readDifference } from './difference.ts';
 export { HistoryLog, type HistoryLogOptions } from './history-log.ts';
 export {
   decodeHistoryRange,

@@ -4,7 +4,7 @@ import { equalJson, isRecord } from '../json.ts';
 import { mergeText } from './merge-text.ts';
 import type { RegionState } from './region-state.ts';
 import { type StateChange, textOf } from './state-change.ts';
-import { applySpans, type StateStep } from './state-step.ts';
+import { applySpans, nameTarget, type StateStep } from './state-step.ts';
 import type { ChangeFilter, HistoryChange, Timeline } from './timeline.ts';
 
 /** Something of what was to be taken back that somebody changed since: it stays. */
@@ -50,13 +50,10 @@ interface Revert {
   readonly kept: KeptStep[];
 }
 
-const targetOf = (step: StateStep): string =>
-  step.type === 'link' ? `>${step.name}` : step.type === 'entity' ? step.id : `${step.id}/${step.property}`;
-
 function groupByTarget(all: readonly HistoryChange[], wanted: ReadonlySet<StateStep>): ReadonlyMap<string, readonly HistoryChange[]> {
   const targets = new Map<string, HistoryChange[]>();
-  for (const { step } of all) if (wanted.has(step)) targets.set(targetOf(step), []);
-  for (const change of all) targets.get(targetOf(change.step))?.push(change);
+  for (const { step } of all) if (wanted.has(step)) targets.set(nameTarget(step), []);
+  for (const change of all) targets.get(nameTarget(change.step))?.push(change);
   return targets;
 }
 

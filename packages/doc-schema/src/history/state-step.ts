@@ -17,6 +17,10 @@ export interface TextSpans {
 /** One change as history keeps it: values whole, texts by what differs, so that an hour of typing costs what was typed. */
 export type StateStep = EntityChange | ValueChange | LinkChange | TextSpans;
 
+/** What a change is about: the same for every change of one value, text, link or entity. */
+export const nameTarget = (change: StateStep | StateChange): string =>
+  change.type === 'link' ? `>${change.name}` : change.type === 'entity' ? change.id : `${change.id}/${change.property}`;
+
 /** A state that is stepped through; the entities in it are never changed, only replaced. */
 export interface SteppedState {
   readonly entities: Map<EntityId, EntityState>;

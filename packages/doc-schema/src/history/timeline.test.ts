@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { GraphDoc } from '../document/graph-doc.ts';
+import { type EntityId, entityKey } from '../ids.ts';
 import { openTestGraph } from '../testing/author.ts';
 import { editAnything } from '../testing/edit-anything.ts';
 import { createPeerNetwork } from '../testing/peer-network.ts';
@@ -10,6 +11,7 @@ import { compactEntities } from '../compact/compactor.ts';
 import { applyChanges } from './apply-changes.ts';
 import { branchRegion } from './branch.ts';
 import { FlushLog } from './flush-log.ts';
+import { readDifference } from './difference.ts';
 import { HistoryLog } from './history-log.ts';
 import { readState, type RegionState } from './region-state.ts';
 import { planRestore } from './restore.ts';
@@ -165,6 +167,37 @@ describe('the time line', () => {
       ),
     ).toEqual(['value title', 'value tags/urgent', 'value del', 'text body']);
     expect(diffStates(after, readState(graph.doc))).toEqual([]);
+  });
+});
+
+describe('the difference of two times', () => {
+  test('[H9] [3.4] it lists what reads otherwise, each with who made it so last', () => {
+    const network = createPeerNetwork(createRandom(2), 2);
+    const [ada, ben] = network.peers.map((peer) => peer.graph) as [GraphDoc, GraphDoc];
+    const [a, b] = ada.edit({ title: 'Add' }, (edit) =>
+      [0, 1].map(() => edit.create('note', { title: 'Old' }, { text: { body: 'one two' } })),
+    ) as [EntityId, EntityId];
+    network.settle();
+    const log = HistoryLog.follow(ada);
+    ada.edit({ title: 'Rename' }, (edit) => edit.set(a, 'title', 'Ada’s'));
+    network.settle();
+    ben.edit({ title: 'Rename again' }, (edit) => edit.set(a, 'title', 'Ben’s'));
+    network.settle();
+    ada.edit({ title: 'Rewrite' }, (edit) => edit.setText(b, 'body', 'one 2'));
+    ada.edit({ title: 'Link' }, (edit) => edit.link(entityKey(a), 'about', entityKey(b)));
+    for (const title of ['New', 'Old']) ada.edit({ title: 'Back and forth' }, (edit) => edit.set(b, 'title', title));
+    const timeline = openTimeline(log);
+    expect(
+      readDifference(timeline, 0, timeline.length).map(({ change, made }) => [change.type, made?.flush?.name, made?.flush?.title]),
+    ).toEqual([
+      ['value', 'Peer 2', 'Rename again'],
+      ['text', 'Peer 1', 'Rewrite'],
+      ['link', 'Peer 1', 'Link'],
+    ]);
+    expect(readDifference(timeline, 0, 1)).toMatchObject([
+      { change: { before: 'Old', after: 'Ada’s' }, made: { flush: { title: 'Rename' } } },
+    ]);
+    network.dispose();
   });
 });
 
