@@ -3,7 +3,6 @@ import type { Edit } from '../document/edit.ts';
 import type { GraphDoc } from '../document/graph-doc.ts';
 import { CONTAINS } from '../links/relations.ts';
 import { entityKey, type Key } from '../ids.ts';
-import { equalJson } from '../json.ts';
 import type { Json } from '../json-value.ts';
 import { later } from '../timers.ts';
 import type { Skipped } from './bundle.ts';
@@ -108,7 +107,7 @@ function planSteps(plan: ImportPlan, graph: GraphDoc, take: ReadonlySet<string>)
     const taken = take.has(planned.entity.external);
     const names = [...planned.updates, ...(taken ? planned.conflicts : [])];
     const step = entityStep(graph, planned, names);
-    const origin = planned.remembers ? originStep(plan, graph, planned, taken) : undefined;
+    const origin = planned.remembers ? originStep(plan, planned, taken) : undefined;
     return [...(step ? [step] : []), ...(origin ? [origin] : [])];
   });
   return [...kindSteps(plan, graph), ...entities, ...linkSteps(plan.links, graph)];
@@ -148,23 +147,25 @@ function entityStep(graph: GraphDoc, planned: PlannedEntity, names: readonly str
 }
 
 /** What was seen in the source is remembered, but not of a conflict that was left standing: it would be forgotten. */
-function originStep(plan: ImportPlan, graph: GraphDoc, planned: PlannedEntity, taken: boolean): Step | undefined {
+function originStep(plan: ImportPlan, planned: PlannedEntity, taken: boolean): Step {
   const { entity, id, origin } = planned;
-  const seen = Object.fromEntries(
-    Object.entries(seenOf(entity)).flatMap(([name, hash]): [string, string][] => {
-      if (taken || !planned.conflicts.includes(name)) return [[name, hash]];
-      const before = origin?.seen[name];
-      return before === undefined ? [] : [[name, before]];
-    }),
-  );
-  const data = {
-    ...encodeOrigin({ claim: origin?.claim || plan.claim.nonce, seen, facts: entity.facts ?? {} }),
-    title: entity.label.slice(0, 200),
+  const readSeen = (): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      Object.entries(seenOf(entity)).flatMap(([name, hash]): [string, string][] => {
+        if (taken || !planned.conflicts.includes(name)) return [[name, hash]];
+        const before = origin?.seen[name];
+        return before === undefined ? [] : [[name, before]];
+      }),
+    );
+  return {
+    keys: 1,
+    label: entity.label,
+    run: (edit) => {
+      // Read here, piece by piece: hashing all texts at once would hold up a frame.
+      const kept = encodeOrigin({ claim: origin?.claim || plan.claim.nonce, seen: readSeen(), facts: entity.facts ?? {} });
+      edit.link(entityKey(id), IMPORTED_FROM, originKeyOf(plan, planned), { ...kept, title: entity.label.slice(0, 200) });
+    },
   };
-  const to = originKeyOf(plan, planned);
-  const known = graph.linksFrom(entityKey(id)).find((link) => link.relation === IMPORTED_FROM && link.to === to);
-  if (known && equalJson(known.data, data)) return undefined;
-  return { keys: 1, label: entity.label, run: (edit) => edit.link(entityKey(id), IMPORTED_FROM, to, data) };
 }
 
 function linkSteps(links: readonly PlannedLink[], graph: GraphDoc): readonly Step[] {

@@ -78,11 +78,9 @@ function joinLinks(folder: ImportBundle, manifest: JsonBundle, { names, untouche
   const fresh = folder.links
     .map((link) => ({ ...link, from: named(link.from), to: named(link.to) }))
     .filter((link) => holds(link.from) && holds(link.to) && !known.has(nameOf(link)) && !isOf(untouched, link.from));
-  return [...links, ...fresh.filter((link) => link.relation !== 'contains' || isNew(link.to, names))];
+  const old = new Set(names.values());
+  return [...links, ...fresh.filter((link) => link.relation !== 'contains' || !isOf(old, link.to))];
 }
-
-const isNew = (end: ImportedEnd, names: ReadonlyMap<string, string>): boolean =>
-  'key' in end || ![...names.values()].includes(end.external);
 
 const isOf = (names: ReadonlySet<string>, end: ImportedEnd): boolean => 'external' in end && names.has(end.external);
 

@@ -71,7 +71,11 @@ export class LinkTargets {
     for (const path of paths) {
       this.#paths.set(fold(path), path);
       const name = fold(path.slice(path.lastIndexOf('/') + 1));
-      for (const each of new Set([name, name.replace(/\.md$/, '')])) this.#byName.set(each, [...(this.#byName.get(each) ?? []), path]);
+      for (const each of new Set([name, name.replace(/\.md$/, '')])) {
+        const known = this.#byName.get(each);
+        if (known) known.push(path);
+        else this.#byName.set(each, [path]);
+      }
     }
   }
 
