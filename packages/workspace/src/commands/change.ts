@@ -1,4 +1,4 @@
-import { type Entity, type EntityId, entityIdOf, entityKey, type Json, kinds } from '@space/doc-schema';
+import { type Entity, type EntityId, entityIdOf, entityKey, isMendable, type Json, type KindRegistry } from '@space/doc-schema';
 import type { CommandContext } from '../session/session.ts';
 import { readText } from '../parts/words.ts';
 import { showToast } from '../ui/toast.ts';
@@ -14,7 +14,7 @@ type Registered = Parameters<CommandContext['session']['commands']['register']>[
 /** How far a copy stands from its original, metres on X and Z. */
 const COPY_OFFSET_M = 0.75;
 
-function copyOf(entity: Entity): Record<string, Json> {
+function copyOf(entity: Entity, kinds: KindRegistry): Record<string, Json> {
   const fields = kinds.get(entity.kind)?.fields ?? {};
   const known = Object.entries(entity.properties).filter(([name]) => fields[name] && fields[name].merge !== 'text');
   const properties = Object.fromEntries(known);
@@ -27,12 +27,12 @@ function copyOf(entity: Entity): Record<string, Json> {
 
 function duplicate(context: CommandContext): void {
   const { graph } = context.session;
-  const originals = readTargets(context).filter((entity) => !entity.trashed && kinds.get(entity.kind)?.placed);
+  const originals = readTargets(context).filter((entity) => !entity.trashed && graph.kinds.get(entity.kind)?.placed);
   const made = graph.edit({ title: `Duplicate ${nameTargets(originals)}` }, (edit) =>
     originals.map((entity) => {
-      const texts = Object.values(kinds.get(entity.kind)?.fields ?? {}).filter((field) => field.merge === 'text');
+      const texts = Object.values(graph.kinds.get(entity.kind)?.fields ?? {}).filter((field) => field.merge === 'text');
       const text = Object.fromEntries(texts.map((field) => [field.name, readText(graph.text(entity.id, field.name))]));
-      return edit.create(entity.kind, copyOf(entity), { text });
+      return edit.create(entity.kind, copyOf(entity, graph.kinds), { text });
     }),
   );
   setUi({ selection: made });
@@ -66,7 +66,7 @@ async function restore(context: CommandContext): Promise<void> {
 
 function recolour(context: CommandContext, colour: string): void {
   const { graph } = context.session;
-  const entities = readTargets(context).filter((entity) => kinds.get(entity.kind)?.fields.colour?.control === 'colour');
+  const entities = readTargets(context).filter((entity) => graph.kinds.get(entity.kind)?.fields.colour?.control === 'colour');
   void writeTargets(graph, `Recolour ${nameTargets(entities)}`, entities, (edit, entity) => edit.set(entity.id, 'colour', colour));
 }
 
@@ -98,7 +98,7 @@ function step(context: CommandContext, direction: 'undo' | 'redo'): void {
   const report = graph[direction]();
   if (!report)
     return showToast(direction === 'undo' ? 'There is nothing of yours to undo.' : 'There is nothing to redo.', { icon: 'info' });
-  const text = undoSentence(direction, report, (id) => graph.read(id), kinds);
+  const text = undoSentence(direction, report, (id) => graph.read(id), graph.kinds);
   const other =
     direction === 'undo' ? { label: 'Redo', keys: 'Mod+Shift+Z', id: 'edit.redo' } : { label: 'Undo', keys: 'Mod+Z', id: 'edit.undo' };
   showToast(text, {
@@ -153,7 +153,7 @@ export function changeCommands(): readonly Registered[] {
       keys: ['C'],
       words: 'color pigment',
       when: (context) =>
-        readTargets(context).some((entity) => kinds.get(entity.kind)?.fields.colour?.control === 'colour')
+        readTargets(context).some((entity) => context.session.graph.kinds.get(entity.kind)?.fields.colour?.control === 'colour')
           ? true
           : 'Select something that has a colour.',
     }),
@@ -170,7 +170,7 @@ export function changeCommands(): readonly Registered[] {
     }),
     command('entity.mend', 'Mend', 'wrench', (context) => context.targets.forEach((id) => context.session.graph.mend(id)), {
       when: (context) =>
-        readTargets(context).some((entity) => entity.issues.some((issue) => issue.code === 'invalid-value'))
+        context.targets.some((id) => context.session.graph.issues(id).some(isMendable))
           ? true
           : someTarget(context) === true
             ? 'Nothing here needs mending.'

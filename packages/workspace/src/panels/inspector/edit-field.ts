@@ -72,8 +72,6 @@ export function readCommonFields(graph: Pick<GraphDoc, 'kinds'>, entities: reado
   const fields = Object.values(graph.kinds.get(first.kind)?.fields ?? {});
   return fields.filter(
     (field) =>
-      field.control !== 'hidden' &&
-      field.merge !== 'set' &&
-      rest.every((entity) => graph.kinds.get(entity.kind)?.fields[field.name]?.control === field.control),
+      field.control !== 'hidden' && rest.every((entity) => graph.kinds.get(entity.kind)?.fields[field.name]?.control === field.control),
   );
 }

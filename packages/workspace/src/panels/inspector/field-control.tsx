@@ -7,7 +7,10 @@ import { Segment } from '../../parts/segment.tsx';
 import { Switch } from '../../parts/switch.tsx';
 import { textOf } from '../../parts/words.ts';
 import { type Commit, sharedValue } from './edit-field.ts';
+import { JsonControl } from './json-control.tsx';
 import { NumberInput } from './number-input.tsx';
+import { PersonControl } from './person-control.tsx';
+import { TagsControl } from './tags-control.tsx';
 import { TargetControl } from './target-control.tsx';
 import { TextInput } from './text-input.tsx';
 
@@ -172,6 +175,12 @@ export function FieldControl(props: ControlProps): ReactNode {
           onChange={(key) => onBad(commit(() => key))}
         />
       );
+    case 'tags':
+      return <TagsControl field={field} entities={entities} onBad={onBad} />;
+    case 'person':
+      return <PersonControl {...props} />;
+    case 'json':
+      return <JsonControl {...props} />;
     default:
       return (
         <TextInput label={field.label} value={sharedValue(entities, field.name)} onCommit={(text) => commit(() => text)} onBad={onBad} />

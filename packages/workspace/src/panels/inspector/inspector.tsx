@@ -4,16 +4,17 @@ import { runCommand } from '../../commands/run.ts';
 import { lazyPart } from '../../parts/lazy-part.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { Problem } from '../../parts/problem.tsx';
 import { useGraphVersion } from '../../session/hooks.ts';
 import { useSession } from '../../session/session-context.ts';
 import { setUi, useUi } from '../../ui/ui-state.ts';
 import { createCommit, isMixed, isUnplaced, readFieldOff, readShownFields } from './edit-field.ts';
 import { FieldControl } from './field-control.tsx';
 import { KeyInspector } from './key-inspector.tsx';
+import { IssuesSection } from './issues-section.tsx';
 import { LinksSection } from './links-section.tsx';
 import { MakersSection } from './makers-section.tsx';
 import { TextInput } from './text-input.tsx';
+import './inspector.css';
 
 const TextEditor = lazyPart(() => import('../editor/text-editor.tsx').then((module) => module.TextEditor));
 
@@ -48,6 +49,8 @@ function FieldRow({ field, entities }: { field: Field; entities: readonly Entity
           <Icon name="circle-alert" size={14} />
           {bad}
         </span>
+      ) : field.loose ? (
+        <span className="help faint">{field.loose}</span>
       ) : null}
     </div>
   );
@@ -104,32 +107,6 @@ function FieldGroups({ entities }: { entities: readonly Entity[] }): ReactNode {
   });
 }
 
-function Issues({ entity }: { entity: Entity }): ReactNode {
-  const { graph } = useSession();
-  if (entity.issues.length === 0) return null;
-  const mendable = entity.issues.some((issue) => issue.code === 'invalid-value');
-  return (
-    <div style={{ padding: '0 8px 8px' }}>
-      <Problem
-        title={
-          entity.issues.length === 1
-            ? 'One value cannot be used as it stands.'
-            : `${entity.issues.length} values cannot be used as they stand.`
-        }
-        text={entity.issues
-          .map((issue) => `${issue.message}${issue.code === 'invalid-value' ? `; saw ${JSON.stringify(issue.raw)}` : ''}`)
-          .join(' ')}
-      >
-        {mendable ? (
-          <Button small icon="wrench" onClick={() => graph.mend(entity.id)}>
-            Mend
-          </Button>
-        ) : null}
-      </Problem>
-    </div>
-  );
-}
-
 function HeadTitle({ entities, onBad }: { entities: readonly Entity[]; onBad: (message: string | undefined) => void }): ReactNode {
   const { graph } = useSession();
   const [first] = entities;
@@ -158,6 +135,11 @@ function HeadChips({ entities }: { entities: readonly Entity[] }): ReactNode {
           {name.toLowerCase()}
         </span>
       ))}
+      {entities.some((entity) => graph.kinds.get(entity.kind)?.declared) ? (
+        <span className="chip" title="This program has no code for this kind; the world says what it is.">
+          kind of this world
+        </span>
+      ) : null}
       {entities.some((entity) => entity.trashed) ? <span className="chip warning">in the trash</span> : null}
       {entities.some((entity) => entity.properties.locked === true) ? <span className="chip">locked</span> : null}
     </div>
@@ -232,7 +214,7 @@ function SelectionInspector(): ReactNode {
   return (
     <div className="dock-body scrolls">
       <Head entities={entities} />
-      {only ? <Issues entity={only} /> : null}
+      {only ? <IssuesSection entity={only} /> : null}
       <FieldGroups entities={entities} />
       {only ? (
         <>

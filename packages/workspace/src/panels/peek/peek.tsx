@@ -64,7 +64,7 @@ function Content({ target }: { target: Key }): ReactNode {
   if (!entity) return <p className="quiet-text">It is not in this world.</p>;
   const body = readPlainBody(graph, id).slice(0, SHOWN_LETTERS);
   const facts = Object.values(graph.kinds.get(entity.kind)?.fields ?? {}).filter((field) =>
-    ['choice', 'number', 'date', 'switch'].includes(field.control),
+    ['tags', 'choice', 'number', 'date', 'switch'].includes(field.control),
   );
   return (
     <>
@@ -72,12 +72,13 @@ function Content({ target }: { target: Key }): ReactNode {
       <dl className="facts">
         {facts.slice(0, 5).map((field) => {
           const value = entity.properties[field.name];
-          if (value === null || value === undefined) return null;
+          if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return null;
           return (
             <div key={field.name} className="line small-text">
               <dt className="faint">{field.label}</dt>
               <dd>
-                {field.choices?.find((choice) => choice.value === value)?.label ?? sayValue(value)}
+                {field.choices?.find((choice) => choice.value === value)?.label ??
+                  (Array.isArray(value) ? value.join(', ') : sayValue(value))}
                 {field.unit ? ` ${field.unit}` : ''}
               </dd>
             </div>
