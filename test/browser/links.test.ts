@@ -161,6 +161,7 @@ describe('point 3.9: links and mentions', () => {
     const why = await readOne(page, 'Why it burns');
     expect(await bodyOf('Why it burns')).toBe(`It needs a [[Wick|entity:${wick.id}]]`);
     await expect.poll(() => linkedFrom(`entity:${why.id}`)).toEqual([`mentions entity:${wick.id}`]);
+    await expect.poll(async () => (await readOne(page, 'Write a note and link it')).properties['state']).toBe('done');
     await page.evaluate((id) => {
       type Graph = {
         edit(gesture: { title: string }, write: (edit: { set(id: string, name: string, value: string): void }) => void): void;

@@ -1,4 +1,5 @@
 import { entityIdOf } from '@space/doc-schema';
+import { isTextLink } from '@space/doc-schema/links';
 import { saveIdentity } from '../start/identity.ts';
 import { readAddress } from '../start/address.ts';
 import { readUi, setUi, useUi } from '../ui/ui-state.ts';
@@ -96,6 +97,20 @@ function pruneSelection(session: Session): () => void {
   });
 }
 
+/** A mention typed into a note links it, which is what the second starter step asks for. */
+function noticeMentions(session: Session): () => void {
+  const { graph, steps } = session;
+  return graph.subscribe((change) => {
+    if (!change.local || change.links.size === 0) return;
+    const linked = [...change.links].some((key) => {
+      const id = entityIdOf(key);
+      return id !== undefined && graph.read(id)?.kind === 'note' && graph.linksFrom(key).some(isTextLink);
+    });
+    // The step is ticked after the edit it follows from, as an edit of its own.
+    if (linked) queueMicrotask(() => steps.did('note-link'));
+  });
+}
+
 /** Ties a session to the window: what is told to others, what is remembered, what a leave must not lose. */
 export function followSession(session: Session, at: string | undefined): () => void {
   const stops = [
@@ -115,6 +130,7 @@ export function followSession(session: Session, at: string | undefined): () => v
     watchSaves(session),
     guardLeaving(session),
     pruneSelection(session),
+    noticeMentions(session),
   ];
   void navigator.storage?.persist?.();
   return () => stops.forEach((stop) => stop());

@@ -43,25 +43,30 @@ function useBranch(key: Key, again: number, rows: number): Shown | undefined {
   const { catalog } = useSession();
   const [shown, setShown] = useState<Shown | undefined>();
   useEffect(() => {
-    let live = true;
+    const leaving = new AbortController();
+    const { signal } = leaving;
     const read = async (): Promise<void> => {
       const nodes: GraphNode[] = [];
       let after: string | undefined;
       let total = 0;
       do {
-        const page = await catalog.children(key, { limit: Math.min(1000, rows - nodes.length), ...(after === undefined ? {} : { after }) });
+        const page = await catalog.children(key, {
+          signal,
+          limit: Math.min(1000, rows - nodes.length),
+          ...(after === undefined ? {} : { after }),
+        });
         nodes.push(...page.nodes);
         after = page.next;
         total = page.total ?? nodes.length;
-      } while (live && after !== undefined && nodes.length < rows);
-      if (!live) return;
+      } while (!signal.aborted && after !== undefined && nodes.length < rows);
+      if (signal.aborted) return;
       const left = Math.max(0, total - nodes.length);
       setShown((known) => (known && known.left === left && sameNodes(known.nodes, nodes) ? known : { nodes, left }));
     };
     void read();
     const stop = catalog.subscribe(key, () => void read());
     return () => {
-      live = false;
+      leaving.abort();
       stop();
     };
   }, [catalog, key, again, rows]);
