@@ -1,4 +1,5 @@
 import { entityKey, type Key } from '@space/doc-schema';
+import type { Query } from '@space/doc-schema/query';
 import {
   askForMap,
   askWhichMap,
@@ -12,9 +13,15 @@ import {
   togglePin,
 } from '../panels/map/map-acts.ts';
 import { currentMap, type MapHandle } from '../panels/map/open-maps.ts';
+import { readQuery } from '../panels/query/use-query.ts';
+import { textOf } from '../parts/words.ts';
 import type { CommandContext, Session } from '../session/session.ts';
+import { readUi } from '../ui/ui-state.ts';
 import { showToast } from '../ui/toast.ts';
 import { worldOpen } from './conditions.ts';
+
+/** More answers than this are no picture any more. */
+const QUERY_LIMIT = 500;
 
 type Registered = Parameters<CommandContext['session']['commands']['register']>[0];
 type Act = (session: Session, map: MapHandle, picked: readonly Key[]) => void;
@@ -109,6 +116,23 @@ const ROWS: readonly Row[] = [
   { id: 'find', title: 'Find on the map', icon: 'search', act: (_session, map) => map.find(), look: true, words: 'filter search' },
 ];
 
+/** The query that is meant: the saved one that is selected, else the outline’s filter. */
+function queryOf({ session, targets }: CommandContext): { readonly title: string; readonly query: Query } | undefined {
+  const saved = targets.map((id) => session.graph.read(id)).find((entity) => entity?.kind === 'query');
+  const text = saved ? textOf(saved.properties.text) : readUi().asked;
+  const query = readQuery(session.queries, text);
+  return query && { title: saved?.title ?? text.trim().slice(0, 60), query };
+}
+
+function mapQuery(context: CommandContext): void {
+  const { session } = context;
+  const asked = queryOf(context);
+  if (!asked) return;
+  const { ids, more } = session.queries.run(asked.query, { limit: QUERY_LIMIT });
+  makeMap(session, ids.map(entityKey), asked.title);
+  if (more) showToast(`The map shows the first ${QUERY_LIMIT} answers.`, { icon: 'info' });
+}
+
 /** Commands of maps: what each button and key of a map runs, on the map in front. */
 export function mapCommands(): readonly Registered[] {
   const base = { group: 'Map', undoable: true } as const;
@@ -143,6 +167,15 @@ export function mapCommands(): readonly Registered[] {
       when: (context) => (keysOf(context).length > 0 ? true : 'Select something first.'),
       words: 'add show graph',
       run: (context) => askWhichMap(context.session, keysOf(context)),
+    },
+    {
+      ...base,
+      id: 'map.query',
+      title: 'Make a map of this query',
+      icon: 'waypoints',
+      when: (context) => (queryOf(context) ? true : 'Select a saved query, or type one into the outline’s filter.'),
+      words: 'results graph',
+      run: mapQuery,
     },
     ...onOne,
   ];

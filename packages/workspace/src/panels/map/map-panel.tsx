@@ -8,6 +8,7 @@ import { TextField } from '../../parts/field.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { MenuButton } from '../../parts/menu.tsx';
 import { textOf } from '../../parts/words.ts';
+import { useQuery, useQueryResults } from '../query/use-query.ts';
 import { useEntity, useGraphVersion } from '../../session/hooks.ts';
 import { useSession } from '../../session/session-context.ts';
 import { entriesOf } from '../../shell/launcher.tsx';
@@ -18,7 +19,7 @@ import type { MapStage } from './map-stage.ts';
 import { MapView } from './map-view.tsx';
 import { offerMap, useOtherPicks } from './open-maps.ts';
 import { readPicked } from './pick.ts';
-import { fitsWords, type MapScene, type MapThing, readScene, SHOWN_LIMIT } from './read-scene.ts';
+import { fitsFilter, type MapScene, type MapThing, readScene, SHOWN_LIMIT } from './read-scene.ts';
 import { type Arranging, useArrange } from './use-arrange.ts';
 import './map.css';
 
@@ -58,23 +59,22 @@ interface Filter {
   readonly setOnly: (kind: string | undefined) => void;
 }
 
-/** What fits the typed words and the pressed kind; the rest is dimmed, not hidden. It begins as the map keeps it. */
+/** What fits the typed query and the pressed kind; the rest is dimmed, not hidden. It begins as the map keeps it. */
 function useFilter(scene: MapScene, kept: string): Filter {
   const { graph } = useSession();
   const [text, setText] = useState(kept);
   const [only, setOnly] = useState<string | undefined>();
   useEffect(() => setText(kept), [kept]);
+  const query = useQuery(text);
+  const results = useQueryResults(query);
   const { fitting, dimmed } = useMemo(() => {
-    const words = text
-      .toLocaleLowerCase()
-      .split(/\s+/)
-      .filter((word) => word !== '');
-    const fits = (thing: MapThing): boolean => (only === undefined || thing.kind === only) && fitsWords(graph, thing, words);
-    const all = words.length === 0 && only === undefined;
-    const some = all ? scene.things : scene.things.filter(fits);
+    if (text.trim() === '' && only === undefined) return { fitting: scene.things, dimmed: new Set<Key>() };
+    const found = results && results.query === query ? new Set<Key>(results.ids.map(entityKey)) : undefined;
+    const fits = fitsFilter(graph, text, found);
+    const some = scene.things.filter((thing) => (only === undefined || thing.kind === only) && fits(thing));
     const kept_ = new Set(some.map((thing) => thing.key));
-    return { fitting: some, dimmed: new Set(all ? [] : scene.things.flatMap((thing) => (kept_.has(thing.key) ? [] : [thing.key]))) };
-  }, [graph, scene, text, only]);
+    return { fitting: some, dimmed: new Set(scene.things.flatMap((thing) => (kept_.has(thing.key) ? [] : [thing.key]))) };
+  }, [graph, scene, text, only, query, results]);
   return { text, only, fitting, dimmed, setText, setOnly };
 }
 
@@ -105,7 +105,7 @@ function Head({ map, filter, total, kept, field, side, onSide }: HeadProps): Rea
       />
       <TextField
         label="Find on this map"
-        placeholder="Find on this map, by name, kind or tag"
+        placeholder="Find on this map: words, or a query such as task state:open"
         icon="search"
         sunken
         small

@@ -159,12 +159,12 @@ export class MapStage {
     } else this.#elements.delete(key);
   }
 
-  /** The things to be mounted: those in and near the view, the nearest to its middle when there are many. */
-  readMounted(): readonly Key[] {
-    if (this.#nodes.size <= MOUNTED_LIMIT / 2) return [...this.#nodes.keys()];
+  /** Which of these are to be mounted: those in and near the view, the nearest to its middle when there are many. */
+  readMounted(nodes: readonly StageNode[]): readonly Key[] {
+    if (nodes.length <= MOUNTED_LIMIT / 2) return nodes.map((node) => node.key);
     const near: { key: Key; far: number }[] = [];
-    for (const key of this.#nodes.keys()) {
-      const [x, y] = toView(this.camera, this.size, this.positionOf(key) ?? [0, 0]);
+    for (const { key, at } of nodes) {
+      const [x, y] = toView(this.camera, this.size, this.#live.get(key) ?? at);
       if (x < -MARGIN_PX || y < -MARGIN_PX || x > this.size.width + MARGIN_PX || y > this.size.height + MARGIN_PX) continue;
       near.push({ key, far: Math.hypot(x - this.size.width / 2, y - this.size.height / 2) });
     }

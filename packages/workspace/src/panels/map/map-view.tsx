@@ -33,10 +33,7 @@ const ZOOM_STEP = 1.25;
 
 /** The things to draw as elements: all of a small map, those near the view of a large one. */
 function useMounted(stage: MapStage | undefined, scene: MapScene, moves: number): ReadonlySet<Key> {
-  return useMemo(
-    () => new Set(moves >= 0 && stage ? stage.readMounted() : scene.things.slice(0, 300).map((thing) => thing.key)),
-    [stage, scene, moves],
-  );
+  return useMemo(() => new Set(stage && moves >= 0 ? stage.readMounted(scene.nodes) : []), [stage, scene, moves]);
 }
 
 /** Makes the stage once its page is there, and counts when the camera came to rest. */

@@ -80,10 +80,21 @@ export function readScene(graph: GraphDoc, map: Key, relations: readonly string[
   return { things, nodes, edges: bend(edges), hidden: all.length - places.length };
 }
 
-/** Whether a thing has every typed word in its title, kind or tags. */
-export function fitsWords(graph: GraphDoc, thing: MapThing, words: readonly string[]): boolean {
+function fitsWords(graph: GraphDoc, thing: MapThing, words: readonly string[]): boolean {
   const id = entityIdOf(thing.key);
   const tags = id ? graph.read(id)?.properties.tags : undefined;
   const text = `${thing.title} ${thing.kind} ${Array.isArray(tags) ? tags.join(' ') : ''}`.toLocaleLowerCase();
   return words.every((word) => text.includes(word));
+}
+
+/**
+ * Whether a thing fits a typed filter: entities as the query found them; what no query reads (files, keys of other sources, and all
+ * while the text is no query yet) by its words.
+ */
+export function fitsFilter(graph: GraphDoc, typed: string, found: ReadonlySet<Key> | undefined): (thing: MapThing) => boolean {
+  const words = typed
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return (thing) => (found && entityIdOf(thing.key) ? found.has(thing.key) : fitsWords(graph, thing, words));
 }
