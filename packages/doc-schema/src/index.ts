@@ -11,6 +11,7 @@ export { SpaceError, type SpaceErrorCode } from './errors.ts';
 export { createDocumentSource, readContained } from './graph/document-source.ts';
 export { Graph, type LinksOfKey, missingNode } from './graph/graph.ts';
 export { NodeKeeper, pageOf } from './graph/node-keeper.ts';
+export { createImportSource } from './graph/import-source.ts';
 export { createPeopleSource, PEOPLE } from './graph/people-source.ts';
 export type { Asking, ChildPage, GraphNode, PageAsking, Source } from './graph/source.ts';
 export { checkFlush, type Flush, flushId } from './history/flush.ts';

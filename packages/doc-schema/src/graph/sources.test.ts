@@ -5,6 +5,7 @@ import { entityKey, type Key, type PersonId, personKey } from '../ids.ts';
 import { openTestGraph } from '../testing/author.ts';
 import { describeSource } from '../testing/source-contract.ts';
 import { createDocumentSource } from './document-source.ts';
+import { createImportSource } from './import-source.ts';
 import { createPeopleSource, PEOPLE } from './people-source.ts';
 
 /** Counts who listens to a document. */
@@ -55,6 +56,30 @@ describeSource('people', () => {
     unknown: personKey('nobody' as PersonId),
     change: () => document.edit({ title: 'Rename' }, (edit) => nadia && edit.set(nadia, 'title', 'Nadia B.')),
     listeners,
+    dispose: () => document.dispose(),
+  };
+});
+
+describeSource('what was brought in', () => {
+  const document = openTestGraph();
+  const [a, b] = document.edit({ title: 'Add' }, (edit) => [edit.create('note'), edit.create('note')]);
+  const from = (path: string): Key => `source:My%2FVault/${path}` as Key;
+  document.edit({ title: 'Bring in' }, (edit) => {
+    if (a) edit.link(entityKey(a), 'imported-from', from('in/A.md'));
+    if (b) edit.link(entityKey(b), 'imported-from', from('B.md'));
+  });
+  const listeners = countListeners(document);
+  return {
+    source: createImportSource(document, ['link.copy']),
+    known: from('in/A.md'),
+    parent: 'source:My%2FVault' as Key,
+    unknown: from('C.md'),
+    change: () => document.edit({ title: 'Take out' }, (edit) => a && edit.unlink(entityKey(a), 'imported-from', from('in/A.md'))),
+    listeners,
+    breakDown: () =>
+      document.edit({ title: 'Take out' }, (edit) =>
+        [...document.links()].forEach((link) => edit.unlink(link.from, link.relation, link.to)),
+      ),
     dispose: () => document.dispose(),
   };
 });

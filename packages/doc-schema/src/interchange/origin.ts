@@ -1,11 +1,11 @@
 import type { GraphDoc } from '../document/graph-doc.ts';
-import { type EntityId, entityIdOf, entityKey, type Key } from '../ids.ts';
+import { type EntityId, entityIdOf, entityKey } from '../ids.ts';
 import { isRecord } from '../json.ts';
 import type { Json } from '../json-value.ts';
 import { hashText } from './bytes.ts';
+import { externalKey, IMPORTED_FROM, readExternalKey } from './source-keys.ts';
 
-/** The relation from an entity to what it was brought in from: `source:<name>/<external>`. Its data holds the `Origin`. */
-export const IMPORTED_FROM = 'imported-from';
+export { externalKey, IMPORTED_FROM, readExternalKey, sourceKey } from './source-keys.ts';
 
 /** What is known of an entity's place in a source; kept as the data of its `imported-from` link, where undo and history find it. */
 export interface Origin {
@@ -16,22 +16,6 @@ export interface Origin {
   /** For each property and text that was brought in: the hash of what the source said then. */
   readonly seen: Readonly<Record<string, string>>;
   readonly facts: Readonly<Record<string, Json>>;
-}
-
-const escapeName = (name: string): string => name.replaceAll('%', '%25').replaceAll('/', '%2F');
-const unescapeName = (name: string): string => name.replaceAll('%2F', '/').replaceAll('%25', '%');
-
-/** The key of a source as a whole. */
-export const sourceKey = (source: string): Key => `source:${escapeName(source)}` as Key;
-
-/** The key of one thing of a source. */
-export const externalKey = (source: string, external: string): Key => `source:${escapeName(source)}/${external}` as Key;
-
-/** The two halves of an external key; undefined for any other key. */
-export function readExternalKey(key: string): { readonly source: string; readonly external: string } | undefined {
-  if (!key.startsWith('source:')) return undefined;
-  const at = key.indexOf('/');
-  return at < 0 ? undefined : { source: unescapeName(key.slice('source:'.length, at)), external: key.slice(at + 1) };
 }
 
 /** The hash of a value as `seen` keeps it. */

@@ -1,6 +1,7 @@
 import {
   CommandRegistry,
   createDocumentSource,
+  createImportSource,
   createPeopleSource,
   type EntityId,
   Graph,
@@ -144,6 +145,7 @@ function openCatalog(
   catalog.add(symbolSource);
   catalog.add(createFileSource(host, symbolSource));
   catalog.add(new ProcessSource({ host, seen: () => document.visibilityState === 'visible' }));
+  catalog.add(createImportSource(graph));
   catalog.add(createPeopleSource(graph, people, PERSON_ACTIONS));
   return { catalog, symbols };
 }
