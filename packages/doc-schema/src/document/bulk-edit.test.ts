@@ -18,6 +18,21 @@ test('[D13] a bulk edit writes several transactions and is one undo step', () =>
   graph.dispose();
 });
 
+test('[D13] a large bulk edit is undone and redone in pieces, as one step', () => {
+  const graph = openTestGraph();
+  const bulk = graph.bulk({ title: 'Import' });
+  for (let i = 0; i < 3; i++) bulk.write((edit) => Array.from({ length: 400 }, () => edit.create('note')));
+  bulk.finish();
+  let transactions = 0;
+  graph.subscribe(() => transactions++);
+  expect(graph.undo()).toEqual({ title: 'Import', kept: [] });
+  expect([transactions, graph.journal.undoTitle, graph.journal.redoTitle]).toEqual([3, undefined, 'Import']);
+  expect(graph.list().every((id) => graph.read(id)?.trashed)).toBe(true);
+  graph.redo();
+  expect(graph.list().some((id) => graph.read(id)?.trashed)).toBe(false);
+  graph.dispose();
+});
+
 test('[D13] a cancelled bulk edit takes back what was written, keeps what someone changed since and leaves no undo step', () => {
   const graph = openTestGraph();
   const [a, b] = graph.edit({ title: 'Make', undoable: false }, (edit) => [edit.create('note'), edit.create('note')]);

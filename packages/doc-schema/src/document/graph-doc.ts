@@ -24,6 +24,9 @@ import { type MendGraph, writeMends } from './mend.ts';
 import { readLinkProvenance, readProvenance } from './provenance.ts';
 import { readEntity } from './read-entity.ts';
 
+/** Values that an undo of a bulk edit writes in one transaction. */
+const VALUES_A_PIECE = 500;
+
 /** Who edits: stamped on each flush. */
 export interface Author {
   readonly person: PersonId;
@@ -292,12 +295,16 @@ export class GraphDoc {
     const step = this.journal.take(direction);
     if (!step) return undefined;
     const wanted = (entry: JournalEntry): Json | undefined => (direction === 'undo' ? entry.after : entry.before);
-    const applied = step.entries.filter((entry) => equalJson(readEntry(this.#roots, entry), wanted(entry)));
-    const kept = step.entries.filter((entry) => !applied.includes(entry));
+    const applied: JournalEntry[] = [];
+    const kept: JournalEntry[] = [];
+    for (const entry of step.entries) (equalJson(readEntry(this.#roots, entry), wanted(entry)) ? applied : kept).push(entry);
     const title = `${direction === 'undo' ? 'Undo' : 'Redo'} ${step.title}`;
-    this.#run({ title }, (edit) => {
-      for (const entry of applied) edit.put(entry, direction === 'undo' ? entry.before : entry.after);
-    });
+    // What was written in pieces goes back in pieces: nobody's frame waits for all of it.
+    for (let from = 0; from < applied.length; from += VALUES_A_PIECE) {
+      this.#run({ title }, (edit) => {
+        for (const entry of applied.slice(from, from + VALUES_A_PIECE)) edit.put(entry, direction === 'undo' ? entry.before : entry.after);
+      });
+    }
     this.journal.moved(direction, { title: step.title, entries: applied });
     return { title: step.title, kept: kept.map((entry) => ({ id: entry.id, property: entry.property, by: this.#lastWriter(entry) })) };
   }

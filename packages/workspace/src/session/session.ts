@@ -192,6 +192,7 @@ export function openSession(options: SessionOptions): Session {
       await past.dispose();
       await store.dispose();
       graph.dispose();
+      await graph.journal.whenSaved();
       await undo.dispose();
     },
   };
