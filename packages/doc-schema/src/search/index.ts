@@ -1,4 +1,5 @@
 export type { EngineName, SavedPart } from './engine.ts';
+export { readVector } from './document-vector.ts';
 export { chooseEngine } from './choose-engine.ts';
 export type { Level } from './match.ts';
 export type { Snippet, Span } from './places.ts';
