@@ -6,6 +6,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 export default defineConfig({
   root: import.meta.dirname,
   build: { target: 'es2023', outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 1600, assetsInlineLimit: 0 },
+  worker: { format: 'es' },
   plugins: [
     react(),
     VitePWA({

@@ -9,6 +9,7 @@ import { makeCommands } from './make.ts';
 import { mapCommands } from './maps.ts';
 import { bulkCommands } from './bulk.ts';
 import { queryCommands } from './query.ts';
+import { searchCommands } from './search.ts';
 import { viewCommands } from './view.ts';
 
 /** Puts every command of the workspace into the session's registry; returns what takes them out again. */
@@ -25,6 +26,7 @@ export function registerCommands(session: Session): () => void {
     ...queryCommands(),
     ...bulkCommands(),
     ...interchangeCommands(),
+    ...searchCommands(),
   ];
   const stops = commands.map((command) => session.commands.register(command));
   return () => {

@@ -5,7 +5,7 @@ import { readContext, runCommand } from './run.ts';
 
 const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 /** Commands that work while typing too. */
-const WHILE_TYPING = new Set(['palette.open', 'keys.show']);
+const WHILE_TYPING = new Set(['palette.open', 'search.open', 'keys.show']);
 /** What a focused control does by itself with these keys is not taken from it. */
 const OWN_KEYS = new Set(['Enter', ' ', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'Tab']);
 
@@ -39,7 +39,7 @@ export function stepOut(session: Session): boolean {
 /** Whether something modal floats that has the keyboard to itself. */
 function isModal(): boolean {
   const ui = readUi();
-  return ui.palette || ui.menu !== undefined || ui.keySheet || ui.naming !== undefined;
+  return ui.palette || ui.searching !== undefined || ui.menu !== undefined || ui.keySheet || ui.naming !== undefined;
 }
 
 /** Whether a key press is none of the commands' business: taken already, or the focused control has its own use for it. */

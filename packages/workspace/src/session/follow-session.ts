@@ -123,6 +123,7 @@ export function followSession(session: Session, at: string | undefined): () => v
     }),
     session.visit.subscribe((visit, before) => {
       if (!visit.ready || before.ready) return;
+      session.search.start();
       selectAt(session, at);
       if (session.presence.list().length > 0) session.steps.did('invite');
     }),

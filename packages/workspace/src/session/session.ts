@@ -26,6 +26,8 @@ import { HostClient } from '../host-client/host-client.ts';
 import { FileBuffers } from '../panels/editor/file-buffer.ts';
 import { HistoryStore } from '../panels/history/history-store.ts';
 import { createViewSource } from '../panels/linear/view-source.ts';
+import { openSearch } from '../search/open-search.ts';
+import type { SearchClient } from '../search/search-client.ts';
 import type { Identity } from '../start/identity.ts';
 import { ENTITY_ACTIONS, PERSON_ACTIONS } from '../sources/actions.ts';
 import { readPeopleHere } from '../sources/people-here.ts';
@@ -96,6 +98,8 @@ export interface Session {
   readonly history: HistoryStore;
   readonly presence: Presence;
   readonly host: HostClient;
+  /** Finds things by their words; begins when the world has been read. */
+  readonly search: SearchClient;
   readonly commands: CommandRegistry<CommandContext>;
   readonly steps: StarterSteps;
   /** The files open for editing in this window. */
@@ -150,6 +154,17 @@ function openCatalog(
   return { catalog, symbols };
 }
 
+/** What the program itself says of its state, as a source of the graph. */
+function addSystemSource(session: Session): void {
+  const sections = createSystemSections({
+    ...session,
+    identity: () => session.visit.getState().identity,
+    commands: () => session.commands.list(),
+    refusal: (id) => session.commands.refusal(id, { session, targets: readUi().selection }),
+  });
+  session.catalog.add(new SystemSource(sections));
+}
+
 /** Opens a session; nothing waits for the network. Dispose it to let go of everything. */
 export function openSession(options: SessionOptions): Session {
   const { region, identity } = options;
@@ -177,6 +192,7 @@ export function openSession(options: SessionOptions): Session {
     history,
     presence,
     host,
+    search: openSearch(graph),
     commands: new CommandRegistry<CommandContext>(),
     steps: new StarterSteps(graph),
     buffers: new FileBuffers(host),
@@ -184,6 +200,7 @@ export function openSession(options: SessionOptions): Session {
     world: { current: null },
     dispose: async () => {
       history.close();
+      session.search.dispose();
       stopTextLinks();
       stopQueries();
       presence.dispose();
@@ -196,12 +213,6 @@ export function openSession(options: SessionOptions): Session {
       await undo.dispose();
     },
   };
-  const sections = createSystemSections({
-    ...session,
-    identity: () => session.visit.getState().identity,
-    commands: () => session.commands.list(),
-    refusal: (id) => session.commands.refusal(id, { session, targets: readUi().selection }),
-  });
-  catalog.add(new SystemSource(sections));
+  addSystemSource(session);
   return session;
 }

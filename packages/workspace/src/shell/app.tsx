@@ -1,6 +1,7 @@
 import { Tooltip } from '@base-ui/react/tooltip';
-import { type ReactNode, Suspense, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { useKeyboard } from '../commands/use-keyboard.ts';
+import { Icon } from '../parts/icon.tsx';
 import { lazyPart } from '../parts/lazy-part.tsx';
 import { useSyncStatus, useVisit, useWorldTitle } from '../session/hooks.ts';
 import { SessionContext } from '../session/session-context.ts';
@@ -8,6 +9,7 @@ import type { Session } from '../session/session.ts';
 import { followUpdates, tellUpdated } from '../start/follow-updates.ts';
 import { StartProblem } from '../start/start-problem.tsx';
 import { usePhone } from '../ui/use-media.ts';
+import { keepTypedAhead, readTypedAhead, subscribeTypedAhead } from '../ui/typed-ahead.ts';
 import { useTheme } from '../ui/use-theme.ts';
 import { setUi, useUi } from '../ui/ui-state.ts';
 import { followImports } from '../panels/interchange/follow-imports.ts';
@@ -29,14 +31,20 @@ function NoPalette(): ReactNode {
   useEffect(() => setUi({ palette: false, ask: undefined }));
   return null;
 }
+/** A dialog could not be fetched: it is not open then. */
+function NoSearch(): ReactNode {
+  useEffect(() => setUi({ searching: undefined }));
+  return null;
+}
+const SearchDialog = lazyPart(() => import('../panels/search/search-dialog.tsx').then((module) => module.SearchDialog), NoSearch);
 const Palette = lazyPart(() => loadPalette().then((module) => module.Palette), NoPalette);
-/** Fetched once the first frame is drawn, so that the keys that open it never type ahead of it. */
+/** Fetched once the first frame is drawn, so that it opens at once. */
 const PALETTE_AFTER_MS = 1500;
 
 function PaletteWhenOpen(): ReactNode {
   const open = useUi((ui) => ui.palette);
   return open ? (
-    <Suspense fallback={null}>
+    <Suspense fallback={<FieldOpening />}>
       <Palette />
     </Suspense>
   ) : null;
@@ -53,6 +61,28 @@ function InterchangeWhenOpen(): ReactNode {
       <InterchangeDialogs />
     </Suspense>
   ) : null;
+}
+
+function SearchWhenOpen(): ReactNode {
+  const open = useUi((ui) => ui.searching !== undefined);
+  return open ? (
+    <Suspense fallback={<FieldOpening />}>
+      <SearchDialog />
+    </Suspense>
+  ) : null;
+}
+
+/** Stands where the palette will while its code is fetched, and shows what is typed meanwhile. */
+function FieldOpening(): ReactNode {
+  const typed = useSyncExternalStore(subscribeTypedAhead, readTypedAhead);
+  return (
+    <div className="palette" aria-busy="true">
+      <div className="palette-field">
+        <Icon name="search" className="faint" />
+        <span className={`grow cut ${typed === '' ? 'faint' : ''}`}>{typed || 'Opening…'}</span>
+      </div>
+    </div>
+  );
 }
 
 /** The window's own title follows the world's name. */
@@ -92,6 +122,7 @@ function Inside({ session }: { session: Session }): ReactNode {
   const closed = useClosed(session);
   useKeyboard(session);
   useEffect(() => followImports(session), [session]);
+  useEffect(keepTypedAhead, []);
   useEffect(() => followUpdates(window, tellUpdated), []);
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette(), PALETTE_AFTER_MS);
@@ -105,6 +136,7 @@ function Inside({ session }: { session: Session }): ReactNode {
       <HudPanels />
       <ThingMenu />
       <PaletteWhenOpen />
+      <SearchWhenOpen />
       <KeySheet />
       <NamingDialog />
       <InterchangeWhenOpen />

@@ -85,6 +85,7 @@ function remoteControl(session: Session): object {
     },
     stats: () => session.world.current?.stats(),
     peers: () => session.presence.list(),
+    search: session.search,
     run: (id: string, input?: unknown) => session.commands.run(id, { session, targets: readUi().selection }, input),
   };
 }

@@ -1,6 +1,6 @@
 import type { EntityId, Key } from '@space/doc-schema';
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
-import type { Ask, MenuRequest, OpenPanel, PhonePlace, Progress, Toast } from './ui-types.ts';
+import type { Ask, MenuRequest, OpenPanel, PhonePlace, Progress, TextPlace, Toast } from './ui-types.ts';
 
 /** Which theme a person chose; `system` follows the machine. */
 export type ThemeChoice = 'system' | 'dark' | 'light';
@@ -33,6 +33,10 @@ export interface UiState {
   readonly panels: readonly OpenPanel[];
   readonly palette: boolean;
   readonly ask: Ask | undefined;
+  /** What is searched for in the search dialog; undefined while it is closed. */
+  readonly searching: string | undefined;
+  /** Where an opened text is to be shown. */
+  readonly place: TextPlace | undefined;
   readonly menu: MenuRequest | undefined;
   readonly keySheet: boolean;
   readonly share: boolean;
@@ -91,6 +95,8 @@ const FRESH: UiState = {
   panels: [],
   palette: false,
   ask: undefined,
+  searching: undefined,
+  place: undefined,
   menu: undefined,
   keySheet: false,
   share: false,

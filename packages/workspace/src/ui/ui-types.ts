@@ -65,3 +65,14 @@ export interface Progress {
   /** Absent until it has taken long enough for someone to want it. */
   readonly cancel?: (() => void) | undefined;
 }
+
+/** A place in the text of a thing, to be shown and selected when its editor is there. */
+export interface TextPlace {
+  readonly key: Key;
+  readonly property: string;
+  /** Code units from the start of the text. */
+  readonly from: number;
+  readonly to: number;
+  /** What stood there when it was found. */
+  readonly quote: string;
+}

@@ -71,7 +71,7 @@ export function EntityPanel({ id, autoFocus }: { id: EntityId; autoFocus?: boole
       <Heading entity={entity} />
       {text ? (
         <Suspense fallback={<p className="faint">Opening the text…</p>}>
-          <TextEditor text={text} about={entityKey(id)} label={`Text of ${entity.title}`} {...(autoFocus ? { autoFocus } : {})} />
+          <TextEditor text={text} about={entityKey(id)} label={`Text of ${entity.title}`} seeks {...(autoFocus ? { autoFocus } : {})} />
         </Suspense>
       ) : (
         <p className="quiet-text">

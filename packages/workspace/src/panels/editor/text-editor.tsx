@@ -5,6 +5,8 @@ import { useSession } from '../../session/session-context.ts';
 import { createMentionHost } from '../mentions/mention-host.ts';
 import { mentionView } from '../mentions/mention-view.ts';
 import { TitleIndex } from '../mentions/title-index.ts';
+import { setUi, useUi } from '../../ui/ui-state.ts';
+import { showPlace } from './show-place.ts';
 import { openTextBinding, relabel, type SharedText } from './text-binding.ts';
 
 interface TextEditorProps {
@@ -14,10 +16,12 @@ interface TextEditorProps {
   readonly label: string;
   readonly dense?: boolean;
   readonly autoFocus?: boolean;
+  /** It shows the place of its text that a search hit opens. */
+  readonly seeks?: boolean;
 }
 
 /** Shared text in an editor; who else types in it is seen by their cursor and name. */
-export function TextEditor({ text, about, label, dense, autoFocus }: TextEditorProps): ReactNode {
+export function TextEditor({ text, about, label, dense, autoFocus, seeks }: TextEditorProps): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const bound = useRef<EditorView | undefined>(undefined);
   const labelNow = useRef(label);
@@ -44,6 +48,12 @@ export function TextEditor({ text, about, label, dense, autoFocus }: TextEditorP
       titles.dispose();
     };
   }, [text, about, session, relay, presence]);
+  const sought = useUi((ui) => (seeks && ui.place?.key === about ? ui.place : undefined));
+  useEffect(() => {
+    if (!sought || !bound.current) return;
+    showPlace(bound.current, sought);
+    setUi({ place: undefined });
+  }, [sought]);
   // A new name renames the editor that stands: whoever types in it keeps the keyboard, the caret and the undo.
   useEffect(() => {
     labelNow.current = label;

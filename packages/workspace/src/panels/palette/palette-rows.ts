@@ -1,8 +1,14 @@
-import { type EntityId, entityKey } from '@space/doc-schema';
+import { type EntityId, entityIdOf, type entityKey, type Key } from '@space/doc-schema';
+import type { SearchHit, Snippet } from '@space/doc-schema/search';
 import { countLinks, titleOfKey } from '../../commands/links.ts';
 import { openKey } from '../../commands/open.ts';
 import { readContext, runCommand } from '../../commands/run.ts';
+import { isTelling } from '../../search/marked.tsx';
+import { openHit } from '../../search/open-hit.ts';
+import { countSentence } from '../../search/search-words.ts';
+import type { Found } from '../../search/use-search.ts';
 import type { Session } from '../../session/session.ts';
+import { setUi } from '../../ui/ui-state.ts';
 import type { Ask, AskOption } from '../../ui/ui-types.ts';
 import { textOf } from '../../parts/words.ts';
 import { rankText } from './rank.ts';
@@ -17,6 +23,8 @@ export interface PaletteRow {
   readonly kind?: string | undefined;
   readonly keys?: string | undefined;
   readonly colour?: string | undefined;
+  /** A piece of its text in which something was found. */
+  readonly snippet?: Snippet | undefined;
   /** The entity it stands for, for Tab and the tail. */
   readonly entity?: EntityId;
   readonly undoable: boolean | undefined;
@@ -24,7 +32,8 @@ export interface PaletteRow {
 }
 
 const MAX_COMMANDS = 8;
-const MAX_ENTITIES = 8;
+/** Things shown before the search dialog has more. */
+export const MAX_ENTITIES = 8;
 /** Without a word typed these come first. */
 const USUAL = ['thing.place', 'note.create', 'task.create', 'link.draw', 'files.show', 'share.open', 'edit.undo', 'keys.show'];
 const SUBS: Readonly<Record<string, string>> = {
@@ -69,30 +78,41 @@ function commandRows(session: Session, text: string, selection: readonly EntityI
   }));
 }
 
-function entityRows(session: Session, text: string): readonly PaletteRow[] {
-  if (text.trim() === '') return [];
+function hitRow(session: Session, hit: SearchHit): PaletteRow {
   const { graph } = session;
-  const entities = graph.list().flatMap((id) => {
-    const entity = graph.read(id);
-    return entity && !entity.trashed && entity.kind !== 'world' ? [entity] : [];
-  });
-  return best(entities, (entity) => rankText(text, entity.title, entity.kind), MAX_ENTITIES).map((entity) => ({
-    id: entity.id,
+  const id = entityIdOf(hit.key as Key);
+  const entity = id && graph.read(id);
+  const kind = graph.kinds.get(hit.kind);
+  return {
+    id: hit.key,
     section: 'Entities',
-    title: entity.title,
-    sub:
-      entity.kind === 'task'
-        ? `task, ${textOf(entity.properties.state)}`
-        : (graph.kinds.get(entity.kind)?.title ?? entity.kind).toLowerCase(),
-    icon: graph.kinds.get(entity.kind)?.icon ?? 'circle',
-    kind: entity.kind,
-    entity: entity.id,
+    title: entity?.title ?? hit.title,
+    sub: entity?.kind === 'task' ? `task, ${textOf(entity.properties.state)}` : (kind?.title ?? hit.kind).toLowerCase(),
+    icon: kind?.icon ?? 'circle',
+    kind: hit.kind,
+    ...(id ? { entity: id } : {}),
+    ...(isTelling(hit) ? { snippet: hit.snippet } : {}),
     undoable: undefined,
-    run: () => {
-      session.world.current?.frame([entity.id]);
-      openKey(session, entityKey(entity.id));
-    },
-  }));
+    run: () => openHit(session, hit),
+  };
+}
+
+/** What the index found for a typed text, and the way to all of it. */
+export function readHitRows(session: Session, { text, answer }: Found): readonly PaletteRow[] {
+  if (!answer) return [];
+  const rows = answer.hits.map((hit) => hitRow(session, hit));
+  if (answer.total <= rows.length) return rows;
+  const all: PaletteRow = {
+    id: 'search.all',
+    section: 'Entities',
+    title: `All ${countSentence(answer.total)} with “${text.trim()}”`,
+    sub: 'search everything',
+    icon: 'search',
+    keys: 'Mod+Shift+F',
+    undoable: undefined,
+    run: () => setUi({ searching: text, palette: false, ask: undefined }),
+  };
+  return [...rows, all];
 }
 
 /** The files of the folder whose path fits; asked from the host, so they come a moment later. */
@@ -117,8 +137,8 @@ export async function findFileRows(session: Session, text: string): Promise<read
 }
 
 /** Commands that apply now and entities that fit, the best first. */
-export function readPaletteRows(session: Session, text: string, selection: readonly EntityId[]): readonly PaletteRow[] {
-  return [...commandRows(session, text, selection), ...entityRows(session, text)];
+export function readPaletteRows(session: Session, text: string, selection: readonly EntityId[], found: Found): readonly PaletteRow[] {
+  return [...commandRows(session, text, selection), ...readHitRows(session, found)];
 }
 
 /** The rows of a question: its options that fit, what was found elsewhere, and what was typed where that is an answer. */

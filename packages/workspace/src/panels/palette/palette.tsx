@@ -7,7 +7,11 @@ import { useSession } from '../../session/session-context.ts';
 import { momentOf } from '../../ui/time.ts';
 import { readUi, setUi, useUi } from '../../ui/ui-state.ts';
 import type { Ask } from '../../ui/ui-types.ts';
-import { findFileRows, type PaletteRow, readAskRows, readContextName, readPaletteRows } from './palette-rows.ts';
+import { useSearch, useSearchStatus } from '../../search/use-search.ts';
+import { progressSentence } from '../../search/search-words.ts';
+import { SnippetLine } from '../../search/marked.tsx';
+import { takeTypedAhead } from '../../ui/typed-ahead.ts';
+import { findFileRows, MAX_ENTITIES, type PaletteRow, readAskRows, readContextName, readPaletteRows } from './palette-rows.ts';
 import { markHits } from './rank.ts';
 
 const FIND_MS = 120;
@@ -33,9 +37,9 @@ function Row({ row, text }: { row: PaletteRow; text: string }): ReactNode {
     if (readUi().ask === before) setUi({ palette: false, ask: undefined });
   };
   return (
-    <Command.Item className="row palette-row" value={row.id} onSelect={run}>
+    <Command.Item className={`row palette-row ${row.snippet ? 'tall' : ''}`} value={row.id} onSelect={run}>
       {row.colour ? <span className="swatch" style={{ background: row.colour }} /> : <Icon name={row.icon} kind={row.kind} />}
-      <span className="cut">
+      <span className="cut palette-title">
         {markHits(text, row.title).map((part, i) => (
           // oxlint-disable-next-line react/no-array-index-key
           <span key={i} className={part.hit ? 'hit' : ''}>
@@ -47,6 +51,11 @@ function Row({ row, text }: { row: PaletteRow; text: string }): ReactNode {
       <span className="tail">
         <Tail row={row} />
       </span>
+      {row.snippet ? (
+        <span className="palette-snippet cut">
+          <SnippetLine snippet={row.snippet} />
+        </span>
+      ) : null}
     </Command.Item>
   );
 }
@@ -73,9 +82,10 @@ function useRows(text: string, ask: Ask | undefined): readonly PaletteRow[] {
   const findFiles = useCallback((typed: string) => findFileRows(session, typed), [session]);
   const files = useFoundLater(text, ask ? undefined : findFiles);
   const found = useFoundLater(text, ask?.find);
+  const things = useSearch(ask ? '' : text, MAX_ENTITIES);
   return useMemo(
-    () => (ask ? readAskRows(ask, text, found) : [...readPaletteRows(session, text, selection), ...files]),
-    [session, ask, text, files, found, selection],
+    () => (ask ? readAskRows(ask, text, found) : [...readPaletteRows(session, text, selection, things), ...files]),
+    [session, ask, text, files, found, selection, things],
   );
 }
 
@@ -91,7 +101,18 @@ function Does({ undoable }: { undoable: boolean }): ReactNode {
 const verbOf = (row: PaletteRow | undefined): string =>
   row?.section === 'Commands' ? 'run' : row?.entity || row?.section === 'Files' ? 'open' : 'take';
 
-function Foot({ row }: { row: PaletteRow | undefined }): ReactNode {
+/** Says that more may be found in a moment, or that nothing will be. */
+function Progress(): ReactNode {
+  const sentence = progressSentence(useSearchStatus());
+  return sentence ? (
+    <span role="status">
+      <Icon name="info" size={14} />
+      {sentence}
+    </span>
+  ) : null;
+}
+
+function Foot({ row, asks }: { row: PaletteRow | undefined; asks: boolean }): ReactNode {
   return (
     <div className="palette-foot">
       <span>
@@ -109,6 +130,7 @@ function Foot({ row }: { row: PaletteRow | undefined }): ReactNode {
         </span>
       ) : null}
       <span className="grow" />
+      {asks ? null : <Progress />}
       {row?.undoable === undefined ? null : <Does undoable={row.undoable} />}
     </div>
   );
@@ -132,6 +154,7 @@ function ContextChip(): ReactNode {
 function Finder({ ask }: { ask: Ask | undefined }): ReactNode {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState('');
+  useEffect(() => takeTypedAhead((letters) => setText((typed) => typed + letters)), []);
   const rows = useRows(text, ask);
   const current = rows.find((row) => row.id === chosen) ?? rows[0];
   const label = ask?.title ?? 'Search and commands';
@@ -170,7 +193,7 @@ function Finder({ ask }: { ask: Ask | undefined }): ReactNode {
           ))}
         </Command.List>
       </Command>
-      <Foot row={current} />
+      <Foot row={current} asks={ask !== undefined} />
     </>
   );
 }
