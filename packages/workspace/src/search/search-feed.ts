@@ -15,6 +15,7 @@ export interface FeedOptions {
 
 /** Milliseconds of the page's time at once: with what a single thing costs on top it stays under 4. */
 const SLICE_MS = 2;
+const LATE_MS = 4;
 /** Things in a message, and letters: copying a message is part of the slice. */
 const BATCH = 48;
 const BATCH_LETTERS = 24_000;
@@ -24,13 +25,15 @@ const IN_FLIGHT = 4;
 /** How the feed has spent the page's time. */
 export interface FeedCost {
   slices: number;
+  /** Slices of more than 4 ms. */
+  late: number;
   longestMs: number;
   totalMs: number;
 }
 
 /** Tells the worker of everything in the document, then of every change, in slices so short that no frame is late. */
 export class SearchFeed {
-  readonly cost: FeedCost = { slices: 0, longestMs: 0, totalMs: 0 };
+  readonly cost: FeedCost = { slices: 0, late: 0, longestMs: 0, totalMs: 0 };
   readonly #options: FeedOptions;
   readonly #now: () => number;
   readonly #stop: () => void;
@@ -116,6 +119,7 @@ export class SearchFeed {
     else if (this.#completed && this.#asked.size === 0) this.#tellCaughtUp();
     const spent = this.#now() - started;
     this.cost.slices += 1;
+    if (spent > LATE_MS) this.cost.late += 1;
     this.cost.totalMs += spent;
     this.cost.longestMs = Math.max(this.cost.longestMs, spent);
   }
