@@ -11,7 +11,7 @@ export function openHit(session: Session, hit: SearchHit): void {
   const id = entityIdOf(key);
   const { place } = hit;
   const inText = id && place && place.property !== 'title' && session.graph.text(id, place.property) !== undefined;
-  setUi({ searching: undefined, palette: false, ask: undefined, place: inText ? { key, ...place } : undefined });
+  setUi({ searching: undefined, palette: false, ask: undefined, seeking: inText ? { key, ...place } : undefined });
   if (id) session.world.current?.frame([id]);
   openKey(session, key);
 }

@@ -36,7 +36,7 @@ export interface UiState {
   /** What is searched for in the search dialog; undefined while it is closed. */
   readonly searching: string | undefined;
   /** Where an opened text is to be shown. */
-  readonly place: TextPlace | undefined;
+  readonly seeking: TextPlace | undefined;
   readonly menu: MenuRequest | undefined;
   readonly keySheet: boolean;
   readonly share: boolean;
@@ -96,7 +96,7 @@ const FRESH: UiState = {
   palette: false,
   ask: undefined,
   searching: undefined,
-  place: undefined,
+  seeking: undefined,
   menu: undefined,
   keySheet: false,
   share: false,

@@ -48,11 +48,11 @@ export function TextEditor({ text, about, label, dense, autoFocus, seeks }: Text
       titles.dispose();
     };
   }, [text, about, session, relay, presence]);
-  const sought = useUi((ui) => (seeks && ui.place?.key === about ? ui.place : undefined));
+  const sought = useUi((ui) => (seeks && ui.seeking?.key === about ? ui.seeking : undefined));
   useEffect(() => {
     if (!sought || !bound.current) return;
     showPlace(bound.current, sought);
-    setUi({ place: undefined });
+    setUi({ seeking: undefined });
   }, [sought]);
   // A new name renames the editor that stands: whoever types in it keeps the keyboard, the caret and the undo.
   useEffect(() => {
