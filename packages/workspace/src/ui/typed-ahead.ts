@@ -21,9 +21,10 @@ const hasField = (): boolean => document.activeElement instanceof HTMLInputEleme
 const hasOwnKeys = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('.palette-list, .palette button') !== null;
 
-/** Whether a press is a letter, or takes one back, and no field of its own gets it. */
+/** Whether a press is a letter, or takes one back. The key that opened the field may still be held down: it repeats. */
 const isMissed = (event: KeyboardEvent): boolean =>
-  (event.key.length === 1 || event.key === 'Backspace') && !event.isComposing && !event.ctrlKey && !event.metaKey && !event.altKey;
+  (event.key.length === 1 || event.key === 'Backspace') &&
+  ![event.isComposing, event.ctrlKey, event.metaKey, event.altKey, event.repeat].includes(true);
 
 function pressed(event: KeyboardEvent): void {
   if (!opening() || hasField() || hasOwnKeys(event.target) || !isMissed(event)) return;

@@ -151,6 +151,10 @@ function ContextChip(): ReactNode {
   );
 }
 
+/** The search dialog's own key works from here too, and takes along what was typed. */
+const isSearchKey = (event: KeyboardEvent): boolean =>
+  (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === 'f';
+
 function Finder({ ask }: { ask: Ask | undefined }): ReactNode {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState('');
@@ -159,6 +163,10 @@ function Finder({ ask }: { ask: Ask | undefined }): ReactNode {
   const current = rows.find((row) => row.id === chosen) ?? rows[0];
   const label = ask?.title ?? 'Search and commands';
   const keyed = (event: KeyboardEvent): void => {
+    if (!ask && isSearchKey(event)) {
+      event.preventDefault();
+      setUi({ searching: text, palette: false });
+    }
     if (event.key !== 'Tab' || !current?.entity || event.shiftKey) return;
     event.preventDefault();
     setUi({ selection: [current.entity] });
