@@ -73,7 +73,9 @@ function expectInside(hit: SearchHit, documents: readonly SearchDocument[]): voi
 }
 
 describe.each(['lunr', 'minisearch'] as const)('%s', (engine) => {
-  test('[S1] finds exactly what a look at every document finds, whatever was added, replaced, removed, tidied, saved and loaded', async () => {
+  test('[S1] finds exactly what a look at every document finds, whatever was added, replaced, removed, tidied, saved and loaded', {
+    timeout: 60_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(act, { maxLength: 10 }), fc.array(query, { minLength: 1, maxLength: 4 }), async (acts, queries) => {
         let index = createSearchIndex(engine, 'n');
@@ -99,11 +101,11 @@ describe.each(['lunr', 'minisearch'] as const)('%s', (engine) => {
           expect(index.search(text, { limit: 2 }).hits.map((hit) => hit.key)).toEqual(again.slice(0, 2));
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
-  test('[S1] any text can be indexed and any question answered, with places that lie within the text', () => {
+  test('[S1] any text can be indexed and any question answered, with places that lie within the text', { timeout: 60_000 }, () => {
     const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ unit: 'grapheme', maxLength: 300 }), words(20));
     fc.assert(
       fc.property(fc.array(fc.tuple(text, text, fc.array(text, { maxLength: 3 })), { maxLength: 5 }), text, (rows, asked) => {
@@ -117,7 +119,7 @@ describe.each(['lunr', 'minisearch'] as const)('%s', (engine) => {
           for (const hit of answer.hits) expectInside(hit, documents);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

@@ -32,7 +32,9 @@ const MAX_MARKS = 100;
 /** Letters of a snippet: two lines of a list. */
 const SNIPPET = 160;
 /** Letters before the first hit. */
-const LEAD = 32;
+const LEAD = 24;
+/** Letters seen on the narrowest screen: a hit behind them moves the beginning. */
+const SEEN = 44;
 
 type Fits = (words: readonly Word[], at: number, clause: Clause) => boolean;
 
@@ -90,7 +92,7 @@ const safeCut = (text: string, at: number): number => (/[\uDC00-\uDFFF]/.test(te
 
 /** A piece of a text around a place, or its beginning where there is none. Line breaks read as blanks, so that places stay. */
 export function cutSnippet(text: string, marks: readonly Mark[], around: Mark | undefined): Snippet {
-  const from = around && around.to > SNIPPET - LEAD ? safeCut(text, wordStart(text, around.from - LEAD)) : 0;
+  const from = around && around.to > SEEN ? safeCut(text, wordStart(text, around.from - LEAD)) : 0;
   const to = safeCut(text, Math.min(text.length, from + SNIPPET));
   const inside = marks.filter((mark) => mark.from >= from && mark.to <= to);
   return {

@@ -1,5 +1,5 @@
 import { type EntityId, entityIdOf, type entityKey, type Key } from '@space/doc-schema';
-import type { SearchHit, Snippet } from '@space/doc-schema/search';
+import type { SearchHit, Snippet, Span } from '@space/doc-schema/search';
 import { countLinks, titleOfKey } from '../../commands/links.ts';
 import { openKey } from '../../commands/open.ts';
 import { readContext, runCommand } from '../../commands/run.ts';
@@ -23,6 +23,8 @@ export interface PaletteRow {
   readonly kind?: string | undefined;
   readonly keys?: string | undefined;
   readonly colour?: string | undefined;
+  /** What was found in the title; the letters typed where it is undefined. */
+  readonly marks?: readonly Span[];
   /** A piece of its text in which something was found. */
   readonly snippet?: Snippet | undefined;
   /** The entity it stands for, for Tab and the tail. */
@@ -86,7 +88,8 @@ function hitRow(session: Session, hit: SearchHit): PaletteRow {
   return {
     id: hit.key,
     section: 'Entities',
-    title: entity?.title ?? hit.title,
+    title: hit.title,
+    marks: hit.titleMarks,
     sub: entity?.kind === 'task' ? `task, ${textOf(entity.properties.state)}` : (kind?.title ?? hit.kind).toLowerCase(),
     icon: kind?.icon ?? 'circle',
     kind: hit.kind,

@@ -9,7 +9,7 @@ import { readUi, setUi, useUi } from '../../ui/ui-state.ts';
 import type { Ask } from '../../ui/ui-types.ts';
 import { useSearch, useSearchStatus } from '../../search/use-search.ts';
 import { progressSentence } from '../../search/search-words.ts';
-import { SnippetLine } from '../../search/marked.tsx';
+import { Marked, SnippetLine } from '../../search/marked.tsx';
 import { takeTypedAhead } from '../../ui/typed-ahead.ts';
 import { findFileRows, MAX_ENTITIES, type PaletteRow, readAskRows, readContextName, readPaletteRows } from './palette-rows.ts';
 import { markHits } from './rank.ts';
@@ -29,6 +29,16 @@ function Tail({ row }: { row: PaletteRow }): ReactNode {
   );
 }
 
+/** A title with the letters that were typed marked. */
+function Typed({ text, title }: { text: string; title: string }): ReactNode {
+  return markHits(text, title).map((part, i) => (
+    // oxlint-disable-next-line react/no-array-index-key
+    <span key={i} className={part.hit ? 'hit' : ''}>
+      {part.text}
+    </span>
+  ));
+}
+
 function Row({ row, text }: { row: PaletteRow; text: string }): ReactNode {
   const run = (): void => {
     const before = readUi().ask;
@@ -40,12 +50,7 @@ function Row({ row, text }: { row: PaletteRow; text: string }): ReactNode {
     <Command.Item className={`row palette-row ${row.snippet ? 'tall' : ''}`} value={row.id} onSelect={run}>
       {row.colour ? <span className="swatch" style={{ background: row.colour }} /> : <Icon name={row.icon} kind={row.kind} />}
       <span className="cut palette-title">
-        {markHits(text, row.title).map((part, i) => (
-          // oxlint-disable-next-line react/no-array-index-key
-          <span key={i} className={part.hit ? 'hit' : ''}>
-            {part.text}
-          </span>
-        ))}
+        {row.marks ? <Marked text={row.title} marks={row.marks} /> : <Typed text={text} title={row.title} />}
       </span>
       {row.sub ? <span className="faint cut small-text">{row.sub}</span> : null}
       <span className="tail">

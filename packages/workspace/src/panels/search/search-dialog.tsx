@@ -92,6 +92,7 @@ function Nothing({ text, found }: { text: string; found: Found }): ReactNode {
 }
 
 function Foot({ groups }: { groups: readonly ResultGroup[] }): ReactNode {
+  if (groups.length === 0) return null;
   return (
     <div className="palette-foot">
       <span>
