@@ -84,7 +84,7 @@ describe('undo', () => {
         for (let i = 0; i < undone; i++) graph.redo();
         expect(snapshot(graph)).toEqual(before);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -111,7 +111,7 @@ describe('undo', () => {
         expect(snapshot(graph)).toEqual(before[0]);
         network.dispose();
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -142,7 +142,7 @@ describe('undo', () => {
         }
         network.dispose();
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 

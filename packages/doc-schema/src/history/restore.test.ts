@@ -44,7 +44,7 @@ describe('restore', () => {
         expect(undo?.kept ?? []).toEqual([]);
         expect(seen(readState(graph.doc))).toEqual(seen(before));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -66,7 +66,7 @@ describe('restore', () => {
         const rest = new Set(graph.list().filter((id) => !ids.has(id)));
         expect(seen(after, rest)).toEqual(seen(before, rest));
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -217,7 +217,7 @@ describe('taking back an author’s edits', () => {
         expect(seen(readState(ada.doc))).toEqual(seen(target));
         network.dispose();
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });
@@ -245,7 +245,7 @@ describe('branches', () => {
         expect(seen(readState(graph.doc))).toEqual(seen(readState(branch.doc)));
         expect(planMerge(base, readState(branch.doc), readState(graph.doc))).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 

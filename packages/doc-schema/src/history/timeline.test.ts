@@ -59,7 +59,7 @@ describe('the time line', () => {
         timeline.dispose();
         dispose();
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
