@@ -236,20 +236,25 @@ function Notices({ map, scene }: { map: Key; scene: MapScene }): ReactNode {
 }
 
 /** Makes the map known to the commands and keeps where this person looked. */
-function useHandle(map: Key, stage: MapStage | undefined, arranging: Arranging, field: React.RefObject<HTMLInputElement | null>): void {
+function useHandle(
+  map: Key,
+  stage: MapStage | undefined,
+  now: { readonly arranging: Arranging; readonly scene: MapScene },
+  field: React.RefObject<HTMLInputElement | null>,
+): void {
   const { region } = useSession();
-  const latest = useRef(arranging);
-  latest.current = arranging;
+  const latest = useRef(now);
+  latest.current = now;
   useEffect(() => {
     if (!stage) return undefined;
     const camera = loadCamera(region, map);
     if (camera) stage.setCamera(camera);
     const stop = offerMap({
       key: map,
-      picked: () => readPicked(),
+      picked: () => readPicked().filter((key) => latest.current.scene.nodes.some((node) => node.key === key)),
       fit: () => stage.fit(),
-      arrange: (how) => latest.current.start(how),
-      stop: () => latest.current.stop(),
+      arrange: (how) => latest.current.arranging.start(how),
+      stop: () => latest.current.arranging.stop(),
       find: () => field.current?.focus(),
     });
     const keep = (): void => saveCamera(region, map, stage.camera);
@@ -276,7 +281,7 @@ export function MapPanel({ id }: { id: EntityId }): ReactNode {
   const arranging = useArrange(map, stage, scene);
   const field = useRef<HTMLInputElement>(null);
   const onStage = useCallback((next: MapStage | undefined) => setStage(next), []);
-  useHandle(map, stage, arranging, field);
+  useHandle(map, stage, { arranging, scene }, field);
   const filled = scene.things.length > 0;
   // A map seen for the first time is seen whole.
   useEffect(() => {
