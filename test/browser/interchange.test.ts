@@ -74,7 +74,7 @@ describe('[3.13] bring in and write out', () => {
     );
     expect(links.filter((link) => link.relation === 'mentions').map((link) => link.to)).toEqual([`entity:${oil.id}`]);
     await outlineRow(page, 'Vault').waitFor();
-    await page.getByRole('button', { name: 'Undo' }).first().click();
+    await page.locator('.toasts').getByRole('button', { name: /^Undo/u }).click();
     await expect.poll(async () => (await readEntities(page)).filter((entity) => !entity.trashed).length).toBe(before);
   });
 

@@ -85,7 +85,7 @@ export function readCsvText(source: string, text: string, options: Partial<Impor
   const bundle = (entities: readonly ImportedEntity[]): ImportBundle => ({ format: 'csv', source, entities, links: [], skipped });
   const refuse = (reason: string): ImportBundle => (skipped.push({ label: source, reason }), bundle([]));
   if (text.length > limits.dataBytes) return refuse(`It is longer than ${Math.round(limits.dataBytes / 1_000_000)} MB: divide it.`);
-  const { data, errors } = papa.parse(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'), { skipEmptyLines: 'greedy' });
+  const { data, errors } = papa.parse(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'), { skipEmptyLines: false });
   const [head = [], ...rows] = data;
   const columns = findColumns(head);
   if (!columns.has('title'))
@@ -96,13 +96,16 @@ export function readCsvText(source: string, text: string, options: Partial<Impor
     skipped.push({ label: `row ${(fault.row ?? 0) + 1}`, reason: `${fault.message}; it is read as well as it can be.` });
   const seen = new Map<string, number>();
   const entities: ImportedEntity[] = [];
-  rows.forEach((row, i) => {
+  for (const [i, row] of rows.entries()) {
+    if (row.every((cell) => cell.trim() === '')) continue;
+    if (entities.length >= limits.entities) {
+      skipped.push({ label: `row ${i + 2} and on`, reason: `There are more than ${limits.entities} rows: divide the table.` });
+      break;
+    }
     const entity = readRow(row, i + 2, columns, seen);
     if (typeof entity === 'string') skipped.push({ label: `row ${i + 2}`, reason: entity });
-    else if (entities.length >= limits.entities)
-      skipped.push({ label: `row ${i + 2}`, reason: `There are more than ${limits.entities} rows.` });
     else entities.push(entity);
-  });
+  }
   return bundle(entities);
 }
 

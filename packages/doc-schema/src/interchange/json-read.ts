@@ -10,6 +10,8 @@ import { IMPORT_LIMITS, type ImportLimits } from './limits.ts';
 /** Names that are no properties; a record with its own `constructor` cannot be written by Yjs. */
 const RESERVED = new Set(['', 'del', 'kind', 'v', '__proto__', 'constructor']);
 const MAX_PROPERTIES = 1000;
+/** A file with more faults than this is none of ours. */
+const MAX_FAULTS = 10_000;
 
 /** An entity of a JSON file with the file its text lies in, where it lies in one. */
 export interface JsonImportedEntity extends ImportedEntity {
@@ -73,19 +75,30 @@ function readKinds(raw: unknown): Readonly<Record<string, Json>> | undefined {
 function readEntities(items: readonly unknown[], limits: ImportLimits, skipped: Skipped[]): readonly JsonImportedEntity[] {
   const entities: JsonImportedEntity[] = [];
   const known = new Set<string>();
-  items.forEach((raw, i) => {
-    const checked = v.safeParse(entitySchema, raw);
+  for (const [i, raw] of items.entries()) {
     const label = isRecord(raw) && typeof raw['id'] === 'string' ? raw['id'].slice(0, 80) : `entity ${i + 1}`;
-    if (!checked.success) return void skipped.push({ label, reason: `It is no entity (${checked.issues[0].message}).` });
-    if (known.has(checked.output.id)) return void skipped.push({ label, reason: 'There are two entities of this id; the first is taken.' });
-    if (entities.length >= limits.entities)
-      return void skipped.push({ label, reason: `There are more than ${limits.entities} entities: a region holds no more.` });
-    const entity = readEntity(checked.output, limits);
-    if (typeof entity === 'string') return void skipped.push({ label, reason: entity });
-    known.add(entity.external);
-    entities.push(entity);
-  });
+    if (entities.length >= limits.entities || skipped.length >= MAX_FAULTS) {
+      skipped.push({
+        label: `${label} and on`,
+        reason: `There are more than ${limits.entities} entities, or ${MAX_FAULTS} faults: a region holds no more.`,
+      });
+      break;
+    }
+    const entity = checkEntity(raw, known, limits);
+    if (typeof entity === 'string') skipped.push({ label, reason: entity });
+    else {
+      known.add(entity.external);
+      entities.push(entity);
+    }
+  }
   return entities;
+}
+
+function checkEntity(raw: unknown, known: ReadonlySet<string>, limits: ImportLimits): JsonImportedEntity | string {
+  const checked = v.safeParse(entitySchema, raw);
+  if (!checked.success) return `It is no entity (${checked.issues[0].message}).`;
+  if (known.has(checked.output.id)) return 'There are two entities of this id; the first is taken.';
+  return readEntity(checked.output, limits);
 }
 
 function readEntity(raw: v.InferOutput<typeof entitySchema>, limits: ImportLimits): JsonImportedEntity | string {

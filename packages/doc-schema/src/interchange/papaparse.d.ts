@@ -10,7 +10,7 @@ declare module 'papaparse' {
     readonly errors: readonly ParseFault[];
   }
   const papa: {
-    parse(text: string, config: { readonly skipEmptyLines: 'greedy' | boolean; readonly preview?: number }): ParseResult;
+    parse(text: string, config: { readonly skipEmptyLines: boolean }): ParseResult;
     unparse(rows: readonly (readonly string[])[], config: { readonly newline: string }): string;
   };
   export default papa;
