@@ -172,6 +172,38 @@ describe('linear view', () => {
     ]);
   });
 
+  test('[V1] [3.14] keys of any source are walked too: what lies below a folder is numbered, with the links its source knows of', async () => {
+    const { world } = openWorld();
+    const [folder, file] = ['file:space/', 'file:space/wal.ts'] as [Key, Key];
+    const node = (key: Key, title: string, kind: string) => ({
+      key,
+      title,
+      kind,
+      icon: 'file-text',
+      hasChildren: key === folder,
+      facts: {},
+    });
+    world.graph.add({
+      scheme: 'file',
+      read: (key) => (key === folder ? node(folder, 'space', 'directory') : node(file, 'wal.ts', 'file')),
+      children: (key) => ({ nodes: key === folder ? [node(file, 'wal.ts', 'file')] : [] }),
+      links: (key) => (key === file ? [{ from: file, relation: 'works-in', to: folder, data: {} }] : []),
+      actions: () => [],
+      subscribe: () => () => undefined,
+    });
+    expect(await transcript(world, ['', '1'], startWalk(world, folder))).toEqual([
+      '> ',
+      'space, directory.',
+      'It contains 1 thing.',
+      '1: wal.ts, file.',
+      '> 1',
+      'wal.ts, file.',
+      'It has 2 links.',
+      '1: linked from Ack after fsync, task, open.',
+      '2: works in space, directory.',
+    ]);
+  });
+
   test('[V5] whatever is said, an answer comes and nothing throws', async () => {
     const word = fc.constantFrom(
       'n',

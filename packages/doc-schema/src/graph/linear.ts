@@ -1,10 +1,13 @@
-import { entityKey, type Key } from '../ids.ts';
+import { entityIdOf, entityKey, type Key } from '../ids.ts';
+import { relationTitle } from '../links/relations.ts';
 import { type Act, link, make, readAloud, rename, setProperty, stepHistory, trash, unlink } from './linear-acts.ts';
 import { findByWords, readContainer, readHomeRow, readInside, readNumbered, sayHere, sayName, sayNumbered } from './linear-sentences.ts';
 import { SAID_AT_ONCE, WALK_HOME, type WalkState, type WalkStep, type WalkWorld } from './linear-state.ts';
 
 /** How far `back` goes. */
 const MAX_TRAIL = 100;
+/** How many of the things below a folder can be followed by number. */
+const CHILDREN = 99;
 
 const HELP = [
   'n and p: the next and the previous thing beside this one.',
@@ -51,7 +54,21 @@ function arrive(world: WalkWorld, state: WalkState, at: Key): WalkState {
   return { ...state, at, numbered, said: Math.min(SAID_AT_ONCE, numbered.length) };
 }
 
-async function tell(world: WalkWorld, state: WalkState, first: readonly string[] = []): Promise<WalkStep> {
+/** What other sources know of a key: what lies below a folder or a process, and the links nobody had to draw. */
+async function askSource(world: WalkWorld, state: WalkState): Promise<WalkState> {
+  const { at } = state;
+  if (at === WALK_HOME || entityIdOf(at) !== undefined) return state;
+  const [{ nodes }, { said }] = await Promise.all([world.graph.children(at, { limit: CHILDREN }), world.graph.links(at)]);
+  const below = nodes.map((node) => ({ key: node.key, title: node.title }));
+  const linked = said.map(({ from, relation, to }) =>
+    from === at ? { key: to, word: relationTitle(relation) } : { key: from, word: relationTitle(relation, true) },
+  );
+  const numbered = [...below, ...state.numbered, ...linked];
+  return { ...state, numbered, said: Math.min(SAID_AT_ONCE, numbered.length) };
+}
+
+async function tell(world: WalkWorld, arrived: WalkState, first: readonly string[] = []): Promise<WalkStep> {
+  const state = await askSource(world, arrived);
   return { state, sentences: [...first, ...(await sayHere(world, state))] };
 }
 
@@ -110,9 +127,9 @@ async function find(world: WalkWorld, state: WalkState, words: string): Promise<
 }
 
 /** After an edit the numbers are read again, so that they mean what is linked now. */
-function acted(world: WalkWorld, state: WalkState, act: Act): Promise<WalkStep> | WalkStep {
+async function acted(world: WalkWorld, state: WalkState, act: Act): Promise<WalkStep> {
   if (act.go !== undefined) return go(world, state, act.go, rowOf(world, act.go), [act.say]);
-  return { state: arrive(world, state, state.at), sentences: [act.say] };
+  return { state: await askSource(world, arrive(world, state, state.at)), sentences: [act.say] };
 }
 
 type Verb = (world: WalkWorld, state: WalkState, words: string) => Promise<WalkStep> | WalkStep;

@@ -44,7 +44,7 @@ function Kinds({
           onClick={() => onOnly(only === kind ? undefined : kind)}
         >
           <Icon name={icon} size={14} kind={kind} />
-          <span className="cut">{graph.kinds.get(kind)?.title ?? kind}</span>
+          <span className="cut">{kind === 'missing' ? 'Gone' : (graph.kinds.get(kind)?.title ?? kind)}</span>
           <span className="tail num">{count}</span>
         </button>
       ))}
