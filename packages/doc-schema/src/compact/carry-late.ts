@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { encodeFact, type Fact, type Fold, isInner, type Stamp } from './fold.ts';
+import { encodeFact, type Fact, type Fold, FROM, isInner, MOVED, type Stamp } from './fold.ts';
 import { Survey, type Written } from './survey.ts';
 
 /** Facts to write on a map that replaced another. */
@@ -104,11 +104,17 @@ function planCarry(surveys: readonly Survey[], map: Y.Map<unknown>, own: number)
   const { fold } = new Survey(map);
   // Without a fold two peers made one id: one of both stands.
   for (const old of fold ? surveys : []) {
-    for (const property of new Set([...old.properties(), ...(fold?.at.keys() ?? [])]))
-      if (fold) planProperty({ old, map, fold, own }, property, facts);
+    for (const property of new Set([...old.properties(), ...(fold?.at.keys() ?? [])])) {
+      // What came back from another region is here again, whatever the map it replaces says.
+      if (fold && !(property === MOVED && map.has(FROM))) planProperty({ old, map, fold, own }, property, facts);
+    }
   }
   return { map, facts };
 }
+
+/** Facts that a copy in another document lacks of the map it was made from. */
+export const planLate = (old: Y.Map<unknown>, copy: Y.Map<unknown>): ReadonlyMap<string, unknown> =>
+  planCarry([new Survey(old)], copy, -1).facts;
 
 /**
  * Watches for entities whose map was replaced by a folded one and carries over what the folding had not seen: what this session wrote,

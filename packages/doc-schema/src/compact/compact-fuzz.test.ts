@@ -172,27 +172,27 @@ function check({ windows, ids, before }: Run, seed: number, mayBeUnset: boolean)
 
 describe('compaction under concurrent edits', () => {
   test('[Z3] [3.6] without compaction the rule holds that the next test holds compaction to', () => {
-    for (let seed = 1; seed <= 20; seed++) check(run(seed, 150, { compact: 0, cut: 0.05, reload: 0.03, unset: 0 }), seed, false);
+    for (let seed = 1; seed <= 8; seed++) check(run(seed, 150, { compact: 0, cut: 0.05, reload: 0.03, unset: 0 }), seed, false);
   });
 
   test('[Z3] [3.6] no write is lost that nobody had seen and overwritten: messages lost, late and doubled, windows cut off and reloaded, several compacting at once', () => {
     let compacted = 0;
-    for (let seed = 1; seed <= 60; seed++) {
+    for (let seed = 1; seed <= 25; seed++) {
       const state = run(seed, 150, { compact: 0.04, cut: 0.05, reload: 0.03, unset: 0 });
       compacted += state.compacted;
       check(state, seed, false);
     }
-    expect(compacted).toBeGreaterThan(100);
+    expect(compacted).toBeGreaterThan(40);
   });
 
   test('[Z4] [3.6] with everybody compacting all the time, all windows end alike, and what stands was written by somebody', () => {
-    for (let seed = 1001; seed <= 1040; seed++) {
-      const state = run(seed, 200, { compact: 0.12, cut: 0.02, reload: 0.05, unset: 0 });
+    for (let seed = 1001; seed <= 1008; seed++) {
+      const state = run(seed, 120, { compact: 0.12, cut: 0.02, reload: 0.05, unset: 0 });
       check({ ...state, before: new Map([...state.before.keys()].map((write) => [write, new Set<string>()])) }, seed, false);
     }
   });
 
   test('[Z4] [3.6] values taken away while others compact stay away or stand everywhere', () => {
-    for (let seed = 2001; seed <= 2040; seed++) check(run(seed, 150, { compact: 0.04, cut: 0.05, reload: 0.03, unset: 0.3 }), seed, true);
+    for (let seed = 2001; seed <= 2010; seed++) check(run(seed, 150, { compact: 0.04, cut: 0.05, reload: 0.03, unset: 0.3 }), seed, true);
   });
 });

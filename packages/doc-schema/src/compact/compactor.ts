@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import type { FlushLog } from '../history/flush-log.ts';
-import { isRecord } from '../json.ts';
+import { Lease, ROUND_MS } from '../lease.ts';
 import type { EntityId } from '../ids.ts';
 import { later } from '../timers.ts';
 import type { GraphDoc } from '../document/graph-doc.ts';
@@ -13,10 +13,6 @@ const QUIET_MS = 600_000;
 /** When a person asks for it: less is worth it, and a minute will do. Late edits are safe either way. */
 const ASKED_OVERWRITES = 20;
 const ASKED_QUIET_MS = 10_000;
-/** A lease is held this long; whoever died with it delays the next by no more. */
-const LEASE_MS = 60_000;
-/** After taking the lease, time for everyone to hear of it: of two who took it at once, one then sees the other's. */
-const ROUND_MS = 5000;
 /** How often a window looks whether something is worth compacting. */
 const LOOK_MS = 5 * 60_000;
 /** Entities replaced in one transaction; Yjs breaks frames with larger ones. */
@@ -74,7 +70,7 @@ export function compactEntities(graph: GraphDoc, ids: readonly EntityId[]): numb
     graph.edit({ title: 'Compact', tool: 'compaction', undoable: false }, () => {
       for (const id of ids.slice(at, at + AT_ONCE)) {
         const map = root.get(id);
-        const folded = map instanceof Y.Map ? createFolded(map as Y.Map<unknown>) : undefined;
+        const folded = map instanceof Y.Map ? createFolded(map as Y.Map<unknown>, { without: [] }) : undefined;
         if (!folded) continue;
         root.set(id, folded);
         count++;
@@ -99,6 +95,7 @@ export interface CompactorOptions {
  */
 export class Compactor {
   readonly #graph: GraphDoc;
+  readonly #lease: Lease;
   readonly #now: () => number;
   readonly #later: NonNullable<CompactorOptions['later']>;
   #cancel: (() => void) | undefined;
@@ -108,6 +105,7 @@ export class Compactor {
     this.#graph = options.graph;
     this.#now = options.now ?? Date.now;
     this.#later = options.later ?? later;
+    this.#lease = new Lease(options.graph, LEASE, this.#now);
     this.#schedule();
   }
 
@@ -124,10 +122,10 @@ export class Compactor {
   /** Looks for something worth compacting, and if there is takes the lease; resolves with how many entities were compacted. */
   look(): Promise<number> {
     const plan = (): CompactionPlan => planCompaction(this.#graph, this.#now(), { overwrites: MANY_OVERWRITES, quietMs: QUIET_MS });
-    if (this.#disposed || this.#graph.refusal !== undefined || plan().ids.length === 0 || !this.#takeLease()) return Promise.resolve(0);
+    if (this.#disposed || this.#graph.refusal !== undefined || plan().ids.length === 0 || !this.#lease.take()) return Promise.resolve(0);
     return new Promise((resolve) => {
       this.#later(() => {
-        if (this.#disposed || this.#graph.refusal !== undefined || this.#holder() !== this.#graph.doc.clientID) return resolve(0);
+        if (this.#disposed || this.#graph.refusal !== undefined || !this.#lease.isMine) return resolve(0);
         resolve(compactEntities(this.#graph, plan().ids));
       }, ROUND_MS);
     });
@@ -144,21 +142,5 @@ export class Compactor {
         if (!this.#disposed) this.#schedule();
       });
     }, LOOK_MS);
-  }
-
-  /** The session that holds a lease that has not run out. */
-  #holder(): number | undefined {
-    const lease = this.#graph.doc.getMap<unknown>('m').get(LEASE);
-    if (!isRecord(lease) || typeof lease['until'] !== 'number' || lease['until'] < this.#now()) return undefined;
-    // Clocks that go wrong hold nobody up for longer than a lease lasts.
-    return lease['until'] <= this.#now() + LEASE_MS && typeof lease['client'] === 'number' ? lease['client'] : undefined;
-  }
-
-  #takeLease(): boolean {
-    if (this.#holder() !== undefined) return false;
-    const graph = this.#graph;
-    const lease = { client: graph.doc.clientID, person: graph.author.person, until: this.#now() + LEASE_MS };
-    graph.edit({ title: 'Compact', tool: 'compaction', undoable: false }, () => graph.doc.getMap<unknown>('m').set(LEASE, lease));
-    return true;
   }
 }

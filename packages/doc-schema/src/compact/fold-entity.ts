@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { encodeFact, encodeFold, FOLD, type Stamp } from './fold.ts';
+import { encodeFact, encodeFold, FOLD, FROM, type Stamp, TYPED } from './fold.ts';
 import { Survey } from './survey.ts';
 
 /** What an entity's map weighs and when it was written to. */
@@ -24,29 +24,52 @@ export function measureMap(map: Y.Map<unknown>): MapMeasure {
   return { overwrites, seen: new Survey(map).seen(), bound };
 }
 
+/** What else a fresh map is made with. */
+export interface FoldOptions {
+  /** Copies a shared text; without it a map that holds one is not folded. */
+  readonly copyText?: (property: string, text: Y.Text) => Y.Text;
+  /** Properties that are left out. */
+  readonly without: readonly string[];
+}
+
+/** Keys that say where a map came from; they stay with it. */
+const KEPT = [FROM, TYPED];
+
 /**
  * A fresh map with what counts of an entity's map, in place of which it is to be put: each value with the write it came from, what was
- * carried over and does not count, and how far each session's writes were seen. Undefined where the map holds a shared text.
+ * carried over and does not count, and how far each session's writes were seen. Undefined where the map holds a shared text and
+ * nothing is given to copy it with.
  */
-export function createFolded(map: Y.Map<unknown>): Y.Map<unknown> | undefined {
+export function createFolded(map: Y.Map<unknown>, { copyText, without }: FoldOptions): Y.Map<unknown> | undefined {
   const survey = new Survey(map);
   const folded = new Y.Map<unknown>();
   const at = new Map<string, Stamp>();
-  const dropped: string[] = [];
+  for (const key of KEPT) if (map.has(key)) folded.set(key, map.get(key));
   for (const property of survey.properties()) {
+    if (without.includes(property)) continue;
     const { winner } = survey.standing(property);
-    if (winner?.value instanceof Y.AbstractType) return undefined;
     if (winner) {
-      folded.set(property, winner.value);
+      const value = copyValue(property, winner.value, copyText);
+      if (value === undefined) return undefined;
+      folded.set(property, value);
       at.set(property, winner.stamp);
     }
-    for (const { stamp } of survey.carried(property)) {
-      // Carried here once: should somebody carry it again to the new map, it is known to be old.
-      const within = stamp.client === winner?.stamp.client && stamp.clock <= winner.stamp.clock;
-      if (!within) dropped.push(encodeFact({ type: 'over', stamp, property }));
-    }
+    for (const key of listIncorporated(survey, property, winner?.stamp)) folded.set(key, true);
   }
-  for (const key of dropped) folded.set(key, true);
   folded.set(FOLD, encodeFold({ at, seen: survey.seen() })); // the last: what came before it is known to be copied
   return folded;
+}
+
+/** A value for another map; undefined where it only lives where it is. */
+function copyValue(property: string, value: unknown, copyText: FoldOptions['copyText']): unknown {
+  if (value instanceof Y.Text) return copyText?.(property, value);
+  return value instanceof Y.AbstractType ? undefined : value;
+}
+
+/** Facts that say of what was carried here once that it is old, should somebody carry it again to the new map. */
+function listIncorporated(survey: Survey, property: string, winner: Stamp | undefined): readonly string[] {
+  return survey
+    .carried(property)
+    .filter(({ stamp }) => stamp.client !== winner?.client || stamp.clock > winner.clock)
+    .map(({ stamp }) => encodeFact({ type: 'over', stamp, property }));
 }

@@ -6,6 +6,13 @@ const INNER = '/';
 /** The key that says a map was folded from an older one; the last that is written with it. */
 export const FOLD = '/fold';
 
+/** The property of an entity that was moved to another region: `{to}`. Its map stays, so that late edits of it are found. */
+export const MOVED = 'moved';
+/** The key of a copy that says which region it came from. */
+export const FROM = '/from';
+/** The key of a copy that says how far each session's typing was seen, by property. */
+export const TYPED = '/typed';
+
 /** Names one write for ever: the session and its clock. */
 export interface Stamp {
   readonly client: number;

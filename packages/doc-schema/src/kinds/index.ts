@@ -13,6 +13,7 @@ import { note } from './built-in/note.ts';
 import { panel } from './built-in/panel.ts';
 import { person } from './built-in/person.ts';
 import { query } from './built-in/query.ts';
+import { region } from './built-in/region.ts';
 import { relation } from './built-in/relation.ts';
 import { repository } from './built-in/repository.ts';
 import { shape } from './built-in/shape.ts';
@@ -38,6 +39,7 @@ export const kinds: KindRegistry = new KindRegistry([
   panel,
   person,
   query,
+  region,
   relation,
   repository,
   shape,

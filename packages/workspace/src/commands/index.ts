@@ -11,6 +11,7 @@ import { bulkCommands } from './bulk.ts';
 import { queryCommands } from './query.ts';
 import { searchCommands } from './search.ts';
 import { viewCommands } from './view.ts';
+import { worldSizeCommands } from './world-size.ts';
 
 /** Puts every command of the workspace into the session's registry; returns what takes them out again. */
 export function registerCommands(session: Session): () => void {
@@ -27,6 +28,7 @@ export function registerCommands(session: Session): () => void {
     ...bulkCommands(),
     ...interchangeCommands(),
     ...searchCommands(),
+    ...worldSizeCommands(),
   ];
   const stops = commands.map((command) => session.commands.register(command));
   return () => {

@@ -11,6 +11,7 @@ import {
 } from '@space/doc-schema';
 import { followTextLinks } from '@space/doc-schema/links';
 import { createQueryIndex, type QueryIndex } from '@space/doc-schema/query';
+import { Compactor } from '@space/doc-schema/regions';
 import {
   connectWebsocket,
   type IndexedDbProvider,
@@ -96,6 +97,8 @@ export interface Session {
   readonly past: LocalHistory;
   /** The region's history while it is looked at. */
   readonly history: HistoryStore;
+  /** Sheds what was overwritten while nobody works on it. */
+  readonly compactor: Compactor;
   readonly presence: Presence;
   readonly host: HostClient;
   /** Finds things by their words; begins when the world has been read. */
@@ -179,6 +182,7 @@ export function openSession(options: SessionOptions): Session {
   const { catalog, symbols } = openCatalog(graph, host, readPeopleHere(presence, identity.id));
   const stopTextLinks = followTextLinks(graph);
   const history = new HistoryStore({ graph, past, options });
+  const compactor = new Compactor({ graph });
   const session: Session = {
     region,
     options,
@@ -190,6 +194,7 @@ export function openSession(options: SessionOptions): Session {
     store,
     past,
     history,
+    compactor,
     presence,
     host,
     search: openSearch(graph),
@@ -201,6 +206,7 @@ export function openSession(options: SessionOptions): Session {
     dispose: async () => {
       history.close();
       session.search.dispose();
+      compactor.dispose();
       stopTextLinks();
       stopQueries();
       presence.dispose();

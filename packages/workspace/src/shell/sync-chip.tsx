@@ -1,8 +1,9 @@
 import { Popover } from '@base-ui/react/popover';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { runCommand } from '../commands/run.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { RegionSize } from '../panels/region-size/region-size.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { useSyncStatus, useVisit } from '../session/hooks.ts';
 import { readPlace, readSyncSentence, SILENT_AFTER_MS, type SyncSentence } from '../session/sync-sentence.ts';
@@ -12,7 +13,17 @@ import { timeOfDay } from '../ui/time.ts';
 /** The sentence of the sync chip, followed as it changes. */
 export function useSyncSentence(): SyncSentence {
   const { relay, store } = useSyncStatus();
-  return readSyncSentence(relay, store);
+  const refusal = useRefusal();
+  return refusal ? { tone: 'off', icon: 'lock', text: `Read-only: ${refusal}`, short: 'Read-only' } : readSyncSentence(relay, store);
+}
+
+/** Why nothing can be written to this region, followed as it changes. */
+function useRefusal(): string | undefined {
+  const { graph } = useSession();
+  return useSyncExternalStore(
+    useCallback((listener: () => void) => graph.subscribe(listener), [graph]),
+    () => graph.refusal,
+  );
 }
 
 function Place({ title, icon, text }: { title: string; icon: string; text: string }): ReactNode {
@@ -91,6 +102,7 @@ export function SyncChip({ compact }: { compact?: boolean }): ReactNode {
           <Popover.Popup className="pop column" style={{ width: 320, padding: 16, gap: 12 }}>
             <Popover.Title className="title">{sentence.text}</Popover.Title>
             <Details silent={silent} />
+            <RegionSize />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
