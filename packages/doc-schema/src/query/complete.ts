@@ -115,11 +115,12 @@ function wordAt(text: string, at: number): { readonly from: number; readonly wor
   return { from, word: text.slice(from, at) };
 }
 
-const fitting = (items: readonly Suggestion[], typed: string): readonly Suggestion[] => {
+/** The items that begin with what is typed, then, where a value is asked for, those that hold it. What stands there already is left out. */
+const fitting = (items: readonly Suggestion[], typed: string, values = false): readonly Suggestion[] => {
   const word = typed.toLowerCase();
   const starts = items.filter((each) => each.label.toLowerCase().startsWith(word));
-  const holds = word.length > 1 ? items.filter((each) => !starts.includes(each) && each.label.toLowerCase().includes(word)) : [];
-  const seen = new Set<string>();
+  const holds = values && word.length > 1 ? items.filter((each) => !starts.includes(each) && each.label.toLowerCase().includes(word)) : [];
+  const seen = new Set<string>([typed]);
   return [...starts, ...holds].filter((each) => !seen.has(each.insert) && seen.add(each.insert)).slice(0, MAX_ITEMS);
 };
 
@@ -156,7 +157,7 @@ export function complete(text: string, at: number, index: QueryIndex): Suggestio
   const value = /^-?(\p{L}[\p{L}\p{N}._-]*)(:[<>]?=?|[<>]=?|=|!=)(?:.*,)?(.*)$/u.exec(word);
   if (value) {
     const [, name = '', , typed = ''] = value;
-    return { from: at - typed.length, to: at, items: fitting(valueItems(name.toLowerCase(), index, table), typed) };
+    return { from: at - typed.length, to: at, items: fitting(valueItems(name.toLowerCase(), index, table), typed, true) };
   }
   const items = /^(<-|-)/u.test(word) ? relationsAt(word, index, table) : wordsAt(text.slice(0, from), word, index, table);
   return { from, to: at, items };

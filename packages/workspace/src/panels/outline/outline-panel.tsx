@@ -90,7 +90,7 @@ function Filter({ outline }: { outline: Outline }): ReactNode {
     <div style={{ padding: '0 0 8px' }}>
       <QueryField
         label="Filter by name, kind or link"
-        placeholder="Filter, or ask: kind:task is:open"
+        placeholder="Filter, or ask: is:open"
         text={text}
         onText={filter}
         before={<KindFilter kind={readKindFilter(text)} onKind={(kind) => filter(writeKindFilter(text, kind))} />}
