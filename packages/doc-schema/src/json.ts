@@ -12,11 +12,23 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return prototype === Object.prototype || prototype === null || isPlainPrototype(prototype);
 }
 
-const isPlainPrototype = (prototype: unknown): boolean =>
-  typeof prototype === 'object' &&
-  prototype !== null &&
-  !Object.hasOwn(prototype, 'constructor') &&
-  Object.getPrototypeOf(prototype) === Object.prototype;
+function isPlainPrototype(prototype: unknown): boolean {
+  if (typeof prototype !== 'object' || prototype === null || Object.hasOwn(prototype, 'constructor')) return false;
+  const above: unknown = Object.getPrototypeOf(prototype);
+  return above === Object.prototype || above === null;
+}
+
+/**
+ * Makes an empty record that inherits nothing, so that a property called `constructor` is there only if it was put there. Unlike
+ * `Object.create(null)` it is as fast and small as any object.
+ */
+export const createRecord: <T>() => Record<string, T> = (() => {
+  const Bare = function (): void {
+    // Its instances are records: nothing is set up.
+  } as unknown as { new <T>(): Record<string, T>; prototype: unknown };
+  Bare.prototype = Object.create(null);
+  return <T>() => new Bare<T>();
+})();
 
 /** Whether a value is at most `most` values deep and wide, counted no further than that. Text counts as one value. */
 export function isSmallJson(value: unknown, most: number): boolean {

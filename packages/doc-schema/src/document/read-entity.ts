@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { type MapView, viewMap } from '../compact/view-map.ts';
 import type { EntityId } from '../ids.ts';
-import { isRecord } from '../json.ts';
+import { createRecord, isRecord } from '../json.ts';
 import type { Json } from '../json-value.ts';
 import type { Field, Kind, KindRegistry } from '../kinds/kind.ts';
 import type { Entity, Issue } from './entity.ts';
@@ -37,7 +37,7 @@ const MAX_BAD_ITEMS = 50;
 /** What an entity is written in: its map, its creation values, and its keys that are items of sets. */
 class Reading {
   // Without a prototype: a property may be called `constructor`.
-  readonly properties = Object.create(null) as Record<string, Json>;
+  readonly properties = createRecord<Json>();
   readonly issues: Issue[] = [];
   readonly #id: EntityId;
   readonly #map: MapView;
@@ -47,7 +47,7 @@ class Reading {
   readonly #keys: readonly string[] | undefined;
   readonly #itemKeys: readonly string[];
   /** Names that known fields had before. */
-  readonly #old = new Set<string>();
+  #old: Set<string> | undefined;
 
   constructor(id: EntityId, map: MapView, version: number) {
     this.#id = id;
@@ -76,10 +76,10 @@ class Reading {
   }
 
   field(field: Field): void {
-    if (field.was) for (const name of field.was) this.#old.add(name);
+    if (field.was) this.#old = new Set([...(this.#old ?? []), ...field.was]);
     if (field.merge === 'text') return this.#text(field);
     if (field.merge === 'set') return this.#set(field);
-    const raw = readField(this.#map, field, this.#base);
+    const raw = this.#raw(field);
     if (raw === undefined) {
       this.properties[field.name] = field.default;
       return;
@@ -87,6 +87,12 @@ class Reading {
     const checked = field.check(raw);
     this.properties[field.name] = checked.ok ? checked.value : field.default;
     if (!checked.ok) this.issue(field.name, 'invalid-value', checked.message, raw);
+  }
+
+  /** What is written for a field; most things have few edits, and most fields no older names. */
+  #raw(field: Field): unknown {
+    if (this.#keys?.length === 0 && !field.was && !field.up) return ownValue(this.#base, field.name);
+    return readField(this.#map, field, this.#base);
   }
 
   /** Fields this program does not know are kept and shown as they are. */
@@ -108,9 +114,9 @@ class Reading {
   }
 
   #isOfField(name: string, kind: Kind): boolean {
-    if (kind.fields[name] || this.#old.has(name)) return true;
+    if (kind.fields[name] || this.#old?.has(name) === true) return true;
     const set = parseItemKey(name);
-    return set !== undefined && (kind.fields[set.property]?.merge === 'set' || this.#old.has(set.property));
+    return set !== undefined && (kind.fields[set.property]?.merge === 'set' || this.#old?.has(set.property) === true);
   }
 
   #text(field: Field): void {
@@ -120,10 +126,21 @@ class Reading {
   }
 
   #set(field: Field): void {
-    const { items, bad } = readSet(this.#map, field, readField(this.#map, field, this.#base), this.#itemKeys);
+    const { items, bad } = readSet(this.#map, field, this.#raw(field), this.#itemKeys);
     this.properties[field.name] = items;
     for (const { key, raw, message } of bad.slice(0, MAX_BAD_ITEMS)) this.issue(key, 'invalid-value', message, raw);
   }
+}
+
+const LISTS = new WeakMap<Kind, readonly Field[]>();
+
+/** The fields of a kind, listed once: every read walks them. */
+function listFields(kind: Kind): readonly Field[] {
+  const known = LISTS.get(kind);
+  if (known) return known;
+  const list = Object.values(kind.fields);
+  LISTS.set(kind, list);
+  return list;
 }
 
 /** The name of an entity's kind; `unknown` where it says none. */
@@ -143,7 +160,7 @@ export function readEntity(id: EntityId, value: unknown, kinds: KindRegistry): E
   const kind = kinds.get(name);
   const reading = new Reading(id, map, readVersion(base));
   reading.whole(name, kind);
-  if (kind) for (const field of Object.values(kind.fields)) reading.field(field);
+  if (kind) for (const field of listFields(kind)) reading.field(field);
   reading.rest(kind);
   const title = reading.properties['title'];
   return Object.freeze({

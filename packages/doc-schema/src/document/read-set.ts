@@ -27,11 +27,13 @@ export interface SetReading {
 
 /**
  * Reads a set: the array it began with, and over it what was put in or taken out since, item by item. Two people changing it at once
- * keep both changes. `whole` is what is written for the property as a whole; `names` are the entity's keys. An item changed under
+ * keep both changes. `written` is what is written for the property as a whole; `names` are the entity's keys. An item changed under
  * an older name of the field counts less than one changed under its own.
  */
-export function readSet(map: Y.Map<unknown> | MapView, field: Field, whole: unknown, names: Iterable<string>): SetReading {
+export function readSet(map: Y.Map<unknown> | MapView, field: Field, written: unknown, names: Iterable<string>): SetReading {
   const values = viewMap(map);
+  const whole = written === undefined ? field.default : written;
+  if (names === NOTHING && Array.isArray(whole) && whole.length === 0) return EMPTY;
   const items = new Set<string>();
   const bad: { key: string; raw: unknown; message: string }[] = [];
   const add = (key: string, item: unknown): void => {
@@ -39,12 +41,10 @@ export function readSet(map: Y.Map<unknown> | MapView, field: Field, whole: unkn
     if (checked.ok) items.add(checked.value as string);
     else bad.push({ key, raw: item, message: checked.message });
   };
-  if (Array.isArray(whole)) {
-    for (const item of whole.slice(0, MAX_ITEMS) as readonly unknown[]) add(field.name, item);
-    if (whole.length > MAX_ITEMS) bad.push({ key: field.name, raw: whole.length, message: `${field.label}: too many items` });
-  }
-  if (whole !== undefined && !Array.isArray(whole))
-    bad.push({ key: field.name, raw: whole, message: `${field.label}: give a list of words` });
+  const list: readonly unknown[] = Array.isArray(whole) ? whole : [];
+  for (const item of list.slice(0, MAX_ITEMS)) add(field.name, item);
+  if (list.length > MAX_ITEMS) bad.push({ key: field.name, raw: list.length, message: `${field.label}: too many items` });
+  if (list !== whole) bad.push({ key: field.name, raw: whole, message: `${field.label}: give a list of words` });
   for (const { name, item } of listItemKeys(field, names)) {
     const is = values.get(name);
     if (is === true) add(name, item);
@@ -67,6 +67,7 @@ function listItemKeys(field: Field, names: Iterable<string>): readonly { readonl
 }
 
 const NOTHING: readonly string[] = Object.freeze([]);
+const EMPTY: SetReading = { items: NOTHING, bad: [] };
 
 /** Keys of one entity that are looked at. Fields and sets in use are a few hundred; a hostile million must not stop a frame. */
 const MAX_KEYS = 5000;
@@ -88,4 +89,4 @@ export const readItemKeys = (map: Y.Map<unknown> | MapView): readonly string[] =
 
 /** Those of an entity's keys that are items of sets. */
 export const listItems = (keys: readonly string[]): readonly string[] =>
-  keys.length === 0 ? keys : keys.filter((key) => key.includes(SEPARATOR));
+  keys.some((key) => key.includes(SEPARATOR)) ? keys.filter((key) => key.includes(SEPARATOR)) : NOTHING;

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { EntityId } from '../ids.ts';
 import type { GraphDoc } from './graph-doc.ts';
+import { defineKind, KindRegistry } from '../kinds/kind.ts';
+import { setField } from '../kinds/placement.ts';
 import { openTestGraph } from '../testing/author.ts';
 
 const exchange = (a: GraphDoc, b: GraphDoc): void => {
@@ -115,4 +117,21 @@ describe('sets', () => {
       { numRuns: 60 },
     );
   });
+});
+
+test('[D14] a set nobody wrote reads as its default, and changes item by item from there', () => {
+  const shelf = defineKind({
+    name: 'shelf',
+    title: 'Shelf',
+    icon: 'box',
+    version: 1,
+    placed: false,
+    fields: { holds: setField('Holds', { default: ['dust'] }) },
+  });
+  const graph = openTestGraph({ kinds: new KindRegistry([shelf]) });
+  const id = graph.edit({ title: 'Add' }, (edit) => edit.create('shelf'));
+  expect(graph.read(id)?.properties['holds']).toEqual(['dust']);
+  graph.edit({ title: 'Fill' }, (edit) => edit.set(id, 'holds', ['book']));
+  expect(graph.read(id)?.properties['holds']).toEqual(['book']);
+  expect(graph.doc.getMap<Y.Map<unknown>>('e').get(id)?.toJSON()).toMatchObject({ 'holds/dust': false, 'holds/book': true });
 });

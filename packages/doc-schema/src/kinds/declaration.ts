@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { freezeJson, isRecord } from '../json.ts';
+import { createRecord, freezeJson, isRecord } from '../json.ts';
 import type { Json } from '../json-value.ts';
 import { ROLES } from '../rights/role.ts';
 import {
@@ -86,7 +86,7 @@ export function decodeKind(name: string, raw: unknown): DecodedKind {
   if (!isRecord(raw) || version === 0 || !isRecord(raw['fields']))
     return { kind: undefined, problems: [`The declaration of the kind “${short(name)}” in this document cannot be read.`] };
   const problems: string[] = [];
-  const fields = Object.create(null) as Record<string, Field>;
+  const fields = createRecord<Field>();
   const entries = Object.entries(raw['fields']);
   if (entries.length > MAX_FIELDS) problems.push(`It declares ${entries.length} fields, the first ${MAX_FIELDS} are read.`);
   for (const [field, declared] of entries.slice(0, MAX_FIELDS)) {
@@ -181,7 +181,7 @@ export function mergeKind(program: Kind, declared: Kind): Kind {
   const own = new Set(Object.values(program.fields).flatMap((field) => [field.name, ...(field.was ?? [])]));
   const more = Object.values(declared.fields).filter((field) => !own.has(field.name));
   if (more.length === 0) return program;
-  const fields = Object.create(null) as Record<string, Field>;
+  const fields = createRecord<Field>();
   for (const field of [...Object.values(program.fields), ...more]) fields[field.name] = field;
   return { ...program, fields: Object.freeze(fields) };
 }

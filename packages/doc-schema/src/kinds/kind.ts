@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { SpaceError } from '../errors.ts';
-import { equalJson, freezeJson } from '../json.ts';
+import { createRecord, equalJson, freezeJson } from '../json.ts';
 import type { Json } from '../json-value.ts';
 import type { Role } from '../rights/role.ts';
 
@@ -145,7 +145,7 @@ export function createField(name: string, field: FieldDeclaration): Field {
  */
 export function defineKind(declaration: KindDeclaration): Kind {
   // Without a prototype, so that a property called `constructor` is no field.
-  const fields = Object.create(null) as Record<string, Field>;
+  const fields = createRecord<Field>();
   for (const [name, declared] of Object.entries(declaration.fields)) {
     if (!isFieldName(name)) throw new SpaceError('bad-kind', `Kind ${declaration.name}: "${name}" cannot name a field, choose another.`);
     const field = createField(name, declared);
