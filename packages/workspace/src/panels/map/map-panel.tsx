@@ -19,7 +19,7 @@ import type { MapStage } from './map-stage.ts';
 import { MapView } from './map-view.tsx';
 import { offerMap, useOtherPicks } from './open-maps.ts';
 import { readPicked } from './pick.ts';
-import { fitsFilter, type MapScene, type MapThing, readScene, SHOWN_LIMIT } from './read-scene.ts';
+import { fitsFilter, keepThings, type MapScene, type MapThing, readScene, SHOWN_LIMIT } from './read-scene.ts';
 import { type Arranging, useArrange } from './use-arrange.ts';
 import './map.css';
 
@@ -44,10 +44,13 @@ function useScene(map: Key): MapScene {
   const version = useGraphVersion();
   const entity = useEntity(entityIdOf(map));
   const relations = entity?.properties.relations;
-  return useMemo(
-    () => readScene(graph, map, version >= 0 && Array.isArray(relations) ? relations.filter((name) => typeof name === 'string') : []),
-    [graph, map, version, relations],
-  );
+  const before = useRef<readonly MapThing[]>([]);
+  return useMemo(() => {
+    const names = version >= 0 && Array.isArray(relations) ? relations.filter((name) => typeof name === 'string') : [];
+    const scene = readScene(graph, map, names);
+    before.current = keepThings(before.current, scene.things);
+    return { ...scene, things: before.current };
+  }, [graph, map, version, relations]);
 }
 
 interface Filter {

@@ -1,7 +1,7 @@
 import { type EntityId, entityKey, fileKey, GraphDoc, type Key, type PersonId, type RegionId } from '@space/doc-schema';
 import { writeMap } from '@space/doc-schema/maps';
 import { expect, test } from 'vitest';
-import { fitsFilter, readScene } from './read-scene.ts';
+import { fitsFilter, keepThings, readScene } from './read-scene.ts';
 
 /** A map of a task, two notes about it, a file, and something that is gone. */
 function furnish(): { graph: GraphDoc; map: Key; task: EntityId; notes: readonly EntityId[] } {
@@ -52,4 +52,13 @@ test('[3.11] a filter keeps the entities a query found and finds files by their 
   expect(titles(fitsFilter(graph, 'wick', new Set()))).toEqual(['wick.ts']);
   expect(titles(fitsFilter(graph, 'task state:open', new Set([entityKey(task)])))).toEqual(['Ack']);
   expect([...titles(fitsFilter(graph, 'note', undefined))].sort()).toEqual(['One', 'Two']);
+});
+
+test('[3.11] what did not change stays the same object when the map is read again', () => {
+  const { graph, map, task } = furnish();
+  const before = readScene(graph, map, []).things;
+  graph.edit({ title: 'Rename' }, (edit) => edit.set(task, 'title', 'Ack later'));
+  const after = keepThings(before, readScene(graph, map, []).things);
+  const changed = after.filter((thing) => !before.includes(thing));
+  expect(changed.map((thing) => thing.title)).toEqual(['Ack later']);
 });

@@ -61,6 +61,15 @@ function bend(edges: readonly MapEdge[]): readonly DrawnEdge[] {
   });
 }
 
+/** The things of `after`, each the same object as before while it says the same, so that only what changed is drawn again. */
+export function keepThings(before: readonly MapThing[], after: readonly MapThing[]): readonly MapThing[] {
+  const known = new Map(before.map((thing) => [thing.key, thing]));
+  return after.map((thing) => {
+    const old = known.get(thing.key);
+    return old && JSON.stringify(old) === JSON.stringify(thing) ? old : thing;
+  });
+}
+
 /** Reads what a map shows now. What nobody placed yet stands where there is room, and is written nowhere until it is moved. */
 export function readScene(graph: GraphDoc, map: Key, relations: readonly string[]): MapScene {
   const all = readMap(graph, map);
