@@ -72,13 +72,20 @@ function readTargetUnder(target: EventTarget | null): Partial<Parameters<typeof 
   return key ? { key: key as NonNullable<ReturnType<typeof readContext>['key']>, targets: [] } : {};
 }
 
+/** Which view with keys of its own an element is. */
+function readWithin(element: Element | null): 'map' | 'list' | undefined {
+  if (element?.classList.contains('map-stage')) return 'map';
+  return element?.classList.contains('list-rows') ? 'list' : undefined;
+}
+
 /** Lets the keys run commands while the session is open. */
 export function useKeyboard(session: Session): void {
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => pressed(session, event);
     const focus = (): void => {
       const typing = isTyping(document.activeElement);
-      if (readUi().typing !== typing) setUi({ typing });
+      const within = readWithin(document.activeElement);
+      if (readUi().typing !== typing || readUi().within !== within) setUi({ typing, within });
     };
     const leave = (): void => queueMicrotask(focus);
     window.addEventListener('keydown', listener);

@@ -9,9 +9,10 @@ export function Hints(): ReactNode {
   const linking = useUi((ui) => ui.linking !== undefined);
   const count = useUi((ui) => ui.selection.length);
   const typing = useUi((ui) => ui.typing);
+  const within = useUi((ui) => ui.within);
   return (
     <footer className="hints" aria-label="Key hints">
-      {readHints({ mode, linking, count, typing }).map(([keys, what]) => (
+      {readHints({ mode, linking, count, typing, within }).map(([keys, what]) => (
         <span key={what}>
           {capsOf(keys).map((cap) => (
             <kbd key={cap} className="key">

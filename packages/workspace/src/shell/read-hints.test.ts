@@ -15,3 +15,8 @@ test('one thing offers what opens it, several what changes them', () => {
   expect(readHints({ ...state, count: 1 })[0]?.[1]).toBe('open');
   expect(readHints({ ...state, count: 2 }).map(([, what]) => what)).toContain('duplicate');
 });
+
+test('a map and a list that have the keyboard offer their own keys, with the words for taking out', () => {
+  expect(readHints({ ...state, count: 1, within: 'map' }).map(([, what]) => what)).toContain('take out of this map');
+  expect(readHints({ ...state, count: 2, within: 'list' }).map(([keys]) => keys)).toContain('Alt+ArrowUp');
+});

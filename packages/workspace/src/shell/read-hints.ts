@@ -5,13 +5,34 @@ export interface HintState {
   /** How many things are selected. */
   readonly count: number;
   readonly typing: boolean;
+  /** The view that has the keyboard, when its keys are its own. */
+  readonly within?: 'map' | 'list' | undefined;
 }
 
 /** Keys and what they do, in the order shown. */
 export type Hint = readonly [keys: string, what: string];
 
+const WITHIN: Readonly<Record<'map' | 'list', readonly Hint[]>> = {
+  map: [
+    ['Enter', 'open'],
+    ['E', 'show neighbours'],
+    ['L', 'link'],
+    ['Backspace', 'take out of this map'],
+    ['0', 'fit'],
+    ['F1', 'all keys'],
+  ],
+  list: [
+    ['Enter', 'open'],
+    ['Alt+ArrowUp', 'move up'],
+    ['X', 'tick'],
+    ['F2', 'rename'],
+    ['Backspace', 'take out of this list'],
+    ['F1', 'all keys'],
+  ],
+};
+
 /** The hints for what the person is doing: typing, linking, flying, holding something, or nothing yet. */
-export function readHints({ mode, linking, count, typing }: HintState): readonly Hint[] {
+export function readHints({ mode, linking, count, typing, within }: HintState): readonly Hint[] {
   if (typing)
     return [
       ['Esc', 'leave the text'],
@@ -31,6 +52,7 @@ export function readHints({ mode, linking, count, typing }: HintState): readonly
       ['Shift', 'faster'],
       ['Esc', 'stop flying'],
     ];
+  if (within) return WITHIN[within];
   if (count > 1)
     return [
       ['1', 'move'],

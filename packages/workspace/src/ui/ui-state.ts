@@ -52,6 +52,8 @@ export interface UiState {
   readonly revealed: number;
   /** Whether a text has the keyboard. */
   readonly typing: boolean;
+  /** The view with keys of its own that has the keyboard. */
+  readonly within: 'map' | 'list' | undefined;
   /** The part of the inspector asked for. */
   readonly inspecting: 'fields' | 'makers';
 }
@@ -109,6 +111,7 @@ const FRESH: UiState = {
   asked: '',
   revealed: 0,
   typing: false,
+  within: undefined,
   inspecting: 'fields',
 };
 
