@@ -33,7 +33,7 @@ export interface SetReading {
 export function readSet(map: Y.Map<unknown> | MapView, field: Field, written: unknown, names: Iterable<string>): SetReading {
   const values = viewMap(map);
   const whole = written === undefined ? field.default : written;
-  if (names === NOTHING && Array.isArray(whole) && whole.length === 0) return EMPTY;
+  if (names === NOTHING && isEmptyList(whole)) return EMPTY;
   const items = new Set<string>();
   const bad: { key: string; raw: unknown; message: string }[] = [];
   const add = (key: string, item: unknown): void => {
@@ -67,6 +67,7 @@ function listItemKeys(field: Field, names: Iterable<string>): readonly { readonl
 }
 
 const NOTHING: readonly string[] = Object.freeze([]);
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 const EMPTY: SetReading = { items: NOTHING, bad: [] };
 
 /** Keys of one entity that are looked at. Fields and sets in use are a few hundred; a hostile million must not stop a frame. */
