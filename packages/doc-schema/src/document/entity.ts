@@ -6,7 +6,16 @@ export interface Issue {
   readonly id: EntityId;
   /** The property, `<property>/<item>` for an item of a set, a link's name, or '' for the entity as a whole. */
   readonly property: string;
-  readonly code: 'unknown-kind' | 'bad-kind' | 'invalid-value' | 'newer-version' | 'damaged' | 'too-much' | 'missing-end' | 'cycle';
+  readonly code:
+    | 'unknown-kind'
+    | 'bad-kind'
+    | 'invalid-value'
+    | 'newer-version'
+    | 'damaged'
+    | 'too-much'
+    | 'missing-end'
+    | 'cycle'
+    | 'moved';
   /** What was seen and what is allowed, as a sentence. */
   readonly message: string;
   /** What the document holds. */

@@ -1,7 +1,8 @@
 import { type EntityId, entityIdOf, entityKey, type Key } from '../ids.ts';
 import { type Containing, readCircle, readLeftOut } from '../links/containment.ts';
 import { encodeLinkName, type Link } from '../links/link.ts';
-import type { Issue } from './entity.ts';
+import { isRecord } from '../json.ts';
+import type { Entity, Issue } from './entity.ts';
 
 /** What issues are found from. */
 export interface IssueGraph extends Containing {
@@ -58,7 +59,15 @@ export function readIssues(graph: IssueGraph, id: EntityId): readonly Issue[] {
     return { id, property, code, message, raw: link.from === entityKey(id) ? link.to : link.from };
   });
   const kind = graph.kindProblems(entity.kind).map((message): Issue => ({ id, property: '', code: 'bad-kind', message, raw: entity.kind }));
-  return Object.freeze([...entity.issues, ...links.slice(0, MAX_TOLD), ...kind]);
+  return Object.freeze([...entity.issues, ...readMoved(entity), ...links.slice(0, MAX_TOLD), ...kind]);
+}
+
+/** Where an entity says it has moved to, see `regions`. */
+function readMoved(entity: Entity): readonly Issue[] {
+  const moved = entity.properties['moved'];
+  if (!isRecord(moved) || typeof moved['to'] !== 'string') return [];
+  const message = 'It has moved to another region: what is changed here is carried over there.';
+  return [{ id: entity.id, property: 'moved', code: 'moved', message, raw: moved['to'] }];
 }
 
 const MENDABLE: ReadonlySet<Issue['code']> = new Set(['invalid-value', 'damaged', 'missing-end', 'cycle']);

@@ -58,4 +58,8 @@ test('[D10] an unknown kind and a newer version are told and left alone', () => 
   graph.mend('d' as EntityId);
   expect(updates).toEqual([]);
   expect(graph.issues('d' as EntityId).map(({ code }) => code)).toEqual(['unknown-kind', 'bad-kind']);
+  map.set('moved', { to: 'far' });
+  expect(graph.issues('d' as EntityId)[1]).toMatchObject({ code: 'moved', raw: 'far' });
+  graph.mend('d' as EntityId);
+  expect(graph.read('d' as EntityId)?.properties['moved']).toEqual({ to: 'far' });
 });
