@@ -6,6 +6,8 @@ import { percentile, printFigure } from '../figure.ts';
 
 const SIZES = [1000, 10_000, 100_000];
 const EDITS = 20_000;
+/** Edits measured together: one alone is too short for a clock. */
+const BATCH = 50;
 const LOADS = 5;
 
 const openGraph = (doc = new Y.Doc()): GraphDoc => {
@@ -46,12 +48,6 @@ function time(work: () => void): number {
   return (user + system) / 1000;
 }
 
-function timeOnWall(work: () => void): number {
-  const started = performance.now();
-  work();
-  return performance.now() - started;
-}
-
 const best = (work: () => number): number => percentile(Array.from({ length: LOADS }, work), 0.5);
 
 function load(update: Uint8Array): GraphDoc {
@@ -90,16 +86,26 @@ function measureLoad(size: number, graph: GraphDoc): void {
     });
   }
   const estimated = measureRegion(graph).secondsToOpen * 1000;
-  printFigure({ name: `estimated time to open ${size} entities, against the measured`, value: estimated, unit: 'ms', floor: value });
+  printFigure({
+    name: `estimated time to open ${size} entities, against load and first read`,
+    value: estimated,
+    unit: 'ms',
+    floor: value + readAll,
+  });
 }
 
 function measureEdits(size: number, { graph, ids }: { graph: GraphDoc; ids: readonly EntityId[] }): void {
   let heard = 0;
   const stop = graph.subscribe(() => heard++);
   const samples: number[] = [];
-  for (let n = 0; n < EDITS; n++) {
-    const id = ids[(n * 7919) % ids.length] as EntityId;
-    samples.push(timeOnWall(() => graph.edit({ title: 'Move' }, (edit) => edit.set(id, 'position', [n / 10, 0, 0]))) * 1000);
+  for (let n = 0; n < EDITS; n += BATCH) {
+    const batch = time(() => {
+      for (let k = n; k < n + BATCH; k++) {
+        const id = ids[(k * 7919) % ids.length] as EntityId;
+        graph.edit({ title: 'Move' }, (edit) => edit.set(id, 'position', [k / 10, 0, 0]));
+      }
+    });
+    samples.push((batch / BATCH) * 1000);
   }
   stop();
   const p50 = percentile(samples, 0.5);

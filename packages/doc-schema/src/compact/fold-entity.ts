@@ -30,6 +30,8 @@ export interface FoldOptions {
   readonly copyText?: (property: string, text: Y.Text) => Y.Text;
   /** Properties that are left out. */
   readonly without: readonly string[];
+  /** Inner keys to write instead of those that say where the map came from. */
+  readonly kept?: Readonly<Record<string, unknown>>;
 }
 
 /** Keys that say where a map came from; they stay with it. */
@@ -40,11 +42,11 @@ const KEPT = [FROM, TYPED];
  * carried over and does not count, and how far each session's writes were seen. Undefined where the map holds a shared text and
  * nothing is given to copy it with.
  */
-export function createFolded(map: Y.Map<unknown>, { copyText, without }: FoldOptions): Y.Map<unknown> | undefined {
+export function createFolded(map: Y.Map<unknown>, { copyText, without, kept }: FoldOptions): Y.Map<unknown> | undefined {
   const survey = new Survey(map);
   const folded = new Y.Map<unknown>();
   const at = new Map<string, Stamp>();
-  for (const key of KEPT) if (map.has(key)) folded.set(key, map.get(key));
+  for (const [key, value] of Object.entries(kept ?? readKept(map))) folded.set(key, value);
   for (const property of survey.properties()) {
     if (without.includes(property)) continue;
     const { winner } = survey.standing(property);
@@ -59,6 +61,9 @@ export function createFolded(map: Y.Map<unknown>, { copyText, without }: FoldOpt
   folded.set(FOLD, encodeFold({ at, seen: survey.seen() })); // the last: what came before it is known to be copied
   return folded;
 }
+
+const readKept = (map: Y.Map<unknown>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(KEPT.filter((key) => map.has(key)).map((key) => [key, map.get(key)]));
 
 /** A value for another map; undefined where it only lives where it is. */
 function copyValue(property: string, value: unknown, copyText: FoldOptions['copyText']): unknown {

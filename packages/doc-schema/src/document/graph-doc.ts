@@ -292,6 +292,8 @@ export class GraphDoc {
   }
 
   #step(direction: 'undo' | 'redo'): UndoReport | undefined {
+    const { refusal } = this;
+    if (refusal !== undefined) throw new SpaceError('read-only', refusal); // before a step is taken off
     const step = this.journal.take(direction);
     if (!step) return undefined;
     const wanted = (entry: JournalEntry): Json | undefined => (direction === 'undo' ? entry.after : entry.before);

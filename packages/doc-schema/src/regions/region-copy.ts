@@ -30,19 +30,12 @@ export const listMoved = (graph: GraphDoc): readonly EntityId[] => graph.list().
 export function moveEntity(from: GraphDoc, to: GraphDoc, id: EntityId): boolean {
   const map = mapOf(from, id);
   if (!map || readMoved(from, id) !== undefined) return false;
-  const typed: Record<string, Record<string, number>> = {};
-  const copyText = (property: string, text: Y.Text): Y.Text => {
-    typed[property] = readTyped(text);
-    return new Y.Text(text.toJSON());
-  };
-  const copy = createFolded(map, { copyText, without: [MOVED] });
+  const copy = createCopy(from, map);
   if (!copy) return false;
   const entity = from.read(id);
   const links = from.linksFrom(entityKey(id));
   to.edit({ title: `Move ${entity?.title ?? 'a thing'} here`, undoable: false }, (edit) => {
     to.doc.getMap<unknown>('e').set(id, copy);
-    copy.set(FROM, from.region);
-    copy.set(TYPED, typed);
     drawLinks(edit, links);
     copyDeclaration(from, to, entity?.kind ?? '');
   });
@@ -51,6 +44,24 @@ export function moveEntity(from: GraphDoc, to: GraphDoc, id: EntityId): boolean 
     takeLinks(edit, links);
   });
   return true;
+}
+
+/** A fresh map for another document; undefined where it holds what cannot be copied. */
+function createCopy(from: GraphDoc, map: Y.Map<unknown>): Y.Map<unknown> | undefined {
+  const typed: Record<string, Record<string, number>> = {};
+  const copyText = (property: string, text: Y.Text): Y.Text => {
+    typed[property] = readTyped(text);
+    return new Y.Text(text.toJSON());
+  };
+  const kept: Readonly<Record<string, unknown>> = { [FROM]: from.region, [TYPED]: typed };
+  return createFolded(map, { copyText, without: [MOVED], kept });
+}
+
+/** Puts a copy of an entity into another document, where it has none. Within a transaction there. */
+export function copyEntity(from: GraphDoc, to: GraphDoc, id: EntityId): void {
+  const map = mapOf(from, id);
+  const copy = map && !mapOf(to, id) ? createCopy(from, map) : undefined;
+  if (copy) to.doc.getMap<unknown>('e').set(id, copy);
 }
 
 /** Kinds travel in the document: the other one may lack this. */
