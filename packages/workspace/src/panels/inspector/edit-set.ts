@@ -1,4 +1,5 @@
 import type { Entity, Field, GraphDoc, Json } from '@space/doc-schema';
+import { writeTargets } from '../../commands/write-targets.ts';
 
 /** One item of a set as it stands in several things. */
 export interface SharedItem {
@@ -43,7 +44,7 @@ type SetField = Pick<Field, 'name' | 'label' | 'checkItem' | 'merge'>;
  * items. Returns the sentence why not, and then nothing is written.
  */
 export function changeSet(
-  graph: Pick<GraphDoc, 'edit'>,
+  graph: GraphDoc,
   entities: readonly Entity[],
   field: SetField,
   item: string,
@@ -55,8 +56,6 @@ export function changeSet(
   if (changed.length === 0) return undefined;
   const what = entities.length === 1 ? (entities[0]?.title ?? 'it') : `${entities.length} things`;
   const title = how === 'include' ? `Add “${item}” to ${what}` : `Take “${item}” off ${what}`;
-  graph.edit({ title }, (edit) => {
-    for (const entity of changed) edit[how](entity.id, field.name, item);
-  });
+  void writeTargets(graph, title, changed, (edit, entity) => edit[how](entity.id, field.name, item));
   return undefined;
 }
