@@ -5,6 +5,7 @@ import type { EntityId } from '../ids.ts';
 import { later } from '../timers.ts';
 import type { GraphDoc } from '../document/graph-doc.ts';
 import { createFolded, measureMap } from './fold-entity.ts';
+import { Survey } from './survey.ts';
 
 /** An entity is worth a new map from this many overwritten values on: each weighs 195 bytes of memory in every open window. */
 const MANY_OVERWRITES = 200;
@@ -51,7 +52,7 @@ export function planCompaction(graph: GraphDoc, now: number, limits: CompactionL
     if (!(map instanceof Y.Map)) continue;
     const measure = measureMap(map as Y.Map<unknown>);
     if (measure.bound || measure.overwrites <= limits.overwrites) continue;
-    if (lastTouched(measure.seen, graph.flushes) > now - limits.quietMs) continue;
+    if (lastTouched(new Survey(map as Y.Map<unknown>).seen(), graph.flushes) > now - limits.quietMs) continue;
     ids.push(id as EntityId);
     overwrites += measure.overwrites;
   }

@@ -2,12 +2,10 @@ import * as Y from 'yjs';
 import { encodeFact, encodeFold, FOLD, FROM, type Stamp, TYPED } from './fold.ts';
 import { Survey } from './survey.ts';
 
-/** What an entity's map weighs and when it was written to. */
+/** What an entity's map weighs. */
 export interface MapMeasure {
   /** Values that were overwritten or removed since the map was made. */
   readonly overwrites: number;
-  /** The newest write of each session. */
-  readonly seen: ReadonlyMap<number, number>;
   /** Whether it holds something that only lives where it is: a text that editors are bound to. */
   readonly bound: boolean;
 }
@@ -21,7 +19,7 @@ export function measureMap(map: Y.Map<unknown>): MapMeasure {
     for (let { left } = head; left; { left } = left) overwrites += left.length;
     if (head.deleted) overwrites += 1;
   }
-  return { overwrites, seen: new Survey(map).seen(), bound };
+  return { overwrites, bound };
 }
 
 /** What else a fresh map is made with. */
