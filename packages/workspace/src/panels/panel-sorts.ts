@@ -23,7 +23,7 @@ const SORTS: readonly PanelSort[] = [
   { name: 'map', fits: (_key, entity) => entity?.kind === 'map', size: { width: 940, height: 620 } },
   { name: 'query', fits: (_, entity) => entity?.kind === 'query', size: { width: 420, height: 480 } },
   { name: 'list', fits: (_key, entity) => entity?.kind === 'list', size: { width: 400, height: 520 } },
-  { name: 'linear', fits: (key) => key === LINEAR_VIEW, size: { width: 520, height: 520 } },
+  { name: 'linear', fits: (key) => key === LINEAR_VIEW, size: { width: 620, height: 520 } },
 ];
 
 /** Which sort of panel shows a key. */

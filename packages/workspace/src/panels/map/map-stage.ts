@@ -253,7 +253,7 @@ export class MapStage {
       return boxes.get(key);
     };
     const { zoom } = this.camera;
-    const words = this.#edges.length <= WORDS_LIMIT && zoom >= 0.62;
+    const words = this.#edges.length <= WORDS_LIMIT && zoom >= 0.9;
     drawEdges(context, { edges: this.#edges, boxOf, ...this.#look, words, zoom, width, height }, this.#colours);
     if (this.#nodes.size <= this.#elements.size) return;
     context.fillStyle = this.#colours.link;
