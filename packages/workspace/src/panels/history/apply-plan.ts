@@ -8,8 +8,9 @@ import type { Planned } from './plan.ts';
 /** Writes a plan as one gesture of this person's, says what was done and what was left, and goes back to now. */
 export function applyPlan(session: Session, plan: Planned, timeMs: number | undefined): void {
   const { graph, history } = session;
-  const when = timeMs === undefined ? '' : ` from ${timeOfDay(timeMs)}`;
-  const { written, kept } = applyChanges(graph, plan.changes, { title: `${plan.title}${when}` });
+  const { written, kept } = applyChanges(graph, plan.changes, {
+    title: `${plan.gesture} ${timeMs === undefined ? 'before' : timeOfDay(timeMs)}`,
+  });
   history.set({ index: undefined });
   const left = plan.kept + kept.length;
   const by = kept[0]?.by;

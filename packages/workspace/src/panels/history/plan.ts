@@ -8,8 +8,10 @@ export interface Planned {
   readonly changes: readonly StateChange[];
   /** What others went on from and which therefore stays. */
   readonly kept: number;
-  /** What it is called, as the button says it: “Restore Lamp”. */
+  /** What the button says: “Restore Lamp”. */
   readonly title: string;
+  /** What the gesture is called, before the time it goes back to: “Restore Lamp from”. */
+  readonly gesture: string;
 }
 
 /** What is asked to be restored, and to when. */
@@ -31,7 +33,9 @@ function planMine(graph: GraphDoc, history: HistoryStore, { person, me, here, sc
   if (!timeline) return undefined;
   const filter = { person, from: here?.time ?? timeline.span.until, ...(scope ? { ids: new Set(scope) } : {}) };
   const { changes, kept } = planRevert(timeline, readState(graph.doc), filter);
-  return { changes, kept: kept.length, title: person === me ? 'Take back my edits since' : 'Take back their edits since' };
+  const name = person === me ? 'own' : `${history.moments().find((moment) => moment.person === person)?.name ?? 'someone'}’s`;
+  const title = person === me ? 'Take back my edits since' : 'Take back their edits since';
+  return { changes, kept: kept.length, title, gesture: `Take back ${name} edits since` };
 }
 
 /** Plans what the chosen restore would write against the region as it is now. Writes nothing. */
@@ -41,8 +45,19 @@ export function planWanted(graph: GraphDoc, history: HistoryStore, wanted: Wante
   const target = history.stateAt(index);
   if (!target) return undefined;
   const now = readState(graph.doc);
-  if (restore === 'all') return { changes: planRestore(now, target, { type: 'all' }).changes, kept: 0, title: 'Restore all' };
+  if (restore === 'all')
+    return {
+      changes: planRestore(now, target, { type: 'all' }).changes,
+      kept: 0,
+      title: 'Restore all',
+      gesture: 'Restore everything from',
+    };
   const ids = scope ?? (here ? [...entitiesOf(here)] : []);
   const name = ids.length === 1 ? titleOf(`entity:${ids[0]}`) : `${ids.length} things`;
-  return { changes: planRestore(now, target, { type: 'entities', ids }).changes, kept: 0, title: `Restore ${name}` };
+  return {
+    changes: planRestore(now, target, { type: 'entities', ids }).changes,
+    kept: 0,
+    title: `Restore ${name}`,
+    gesture: `Restore ${name} from`,
+  };
 }
