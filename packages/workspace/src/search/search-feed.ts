@@ -21,6 +21,8 @@ const BATCH = 48;
 const BATCH_LETTERS = 24_000;
 /** Messages under way: more would only wait in the worker. */
 const IN_FLIGHT = 4;
+/** Fingerprints in a message. */
+const COMPARED = 128;
 
 /** How the feed has spent the page's time. */
 export interface FeedCost {
@@ -142,7 +144,7 @@ export class SearchFeed {
       this.#told.set(id, print);
       ids.push(id);
       prints.push(print);
-    } while (this.#at < this.#ids.length && this.#now() < until);
+    } while (this.#at < this.#ids.length && ids.length < COMPARED && this.#now() < until);
     if (ids.length > 0) this.#ask(ids, (n) => ({ type: 'compare', n, keys: ids.map((id) => entityKey(id)), prints }));
   }
 
