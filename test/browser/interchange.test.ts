@@ -62,6 +62,8 @@ describe('[3.13] bring in and write out', () => {
     await world.keepPicture(page, 'import-review');
     await dialog().getByRole('button', { name: 'Bring in' }).click();
     await page.getByText('Brought in Vault: 5 new.').waitFor();
+    const undo = page.locator('.toasts').getByRole('button', { name: /^Undo/u });
+    await undo.hover(); // what is pointed at stays
     const lantern = await readOne(page, 'Lantern');
     const oil = await readOne(page, 'Oil');
     expect(lantern.properties['tags']).toEqual(['glass', 'light']);
@@ -74,7 +76,7 @@ describe('[3.13] bring in and write out', () => {
     );
     expect(links.filter((link) => link.relation === 'mentions').map((link) => link.to)).toEqual([`entity:${oil.id}`]);
     await outlineRow(page, 'Vault').waitFor();
-    await page.locator('.toasts').getByRole('button', { name: /^Undo/u }).click();
+    await undo.click();
     await expect.poll(async () => (await readEntities(page)).filter((entity) => !entity.trashed).length).toBe(before);
   });
 
