@@ -28,7 +28,7 @@ export interface MapScene {
 
 /** A map of more things shows the first of them, and says so. */
 export const SHOWN_LIMIT = 5000;
-const CARD_SIZE = [232, 116] as const;
+const CARD_SIZE = [232, 124] as const;
 
 const NOT_HERE = 'It is not in this world, or has not arrived yet.';
 
