@@ -70,7 +70,7 @@ export function readHints({ mode, linking, count, typing, within }: HintState): 
       ['I', 'inspect'],
       ['L', 'link'],
       ['R', 'reveal'],
-      ['H', 'who wrote it'],
+      ['H', 'history'],
       ['F1', 'all keys'],
     ];
   return [

@@ -34,6 +34,7 @@ const ENTITY_ORDER = [
   'list.put',
   'entity.mend',
   '-',
+  'history.open',
   'entity.makers',
   'link.copy',
   '-',

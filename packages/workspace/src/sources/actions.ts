@@ -5,6 +5,7 @@ export const ENTITY_ACTIONS: readonly string[] = [
   'link.draw',
   'link.pick',
   'entity.reveal',
+  'history.open',
   'entity.makers',
   'link.copy',
 ];
