@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -112,6 +112,7 @@ test('a kind that the generated index or icon table lacks is red, and so is a ki
   const folder = mkdtempSync(join(tmpdir(), 'space-kinds-'));
   cpSync(join(PLANTED, 'kinds'), folder, { recursive: true });
   expect(listStaleKindFiles(folder)).toEqual(['packages/doc-schema/src/kinds/index.ts', 'packages/workspace/src/parts/kind-icons.ts']);
+  mkdirSync(join(folder, 'packages/workspace/src/parts'), { recursive: true }); // git keeps no empty folder
   for (const [path, text] of Object.entries(createKindFiles(folder))) writeFileSync(join(folder, path), text);
   expect(listStaleKindFiles(folder)).toEqual([]);
   writeFileSync(join(folder, 'packages/doc-schema/src/kinds/built-in/empty.ts'), 'export const nothing = 1;\n');
