@@ -160,10 +160,16 @@ describe('point 5: inspect and browse', () => {
     await expect.poll(() => page.getByRole('tree', { name: 'Outline' }).getByRole('treeitem').count()).toBe(2);
     await outlineRow(page, 'Gate').waitFor();
     await filter.fill('');
+    await outlineRow(page, 'How this place works').waitFor();
+    const rows = await page
+      .getByRole('tree', { name: 'Outline' })
+      .getByRole('treeitem')
+      .evaluateAll((items) => items.map((item) => item.getAttribute('aria-label') ?? item.textContent ?? ''));
+    const at = rows.findIndex((row) => row.startsWith('How this place works'));
+    expect(at).toBeGreaterThan(0);
     await page.getByRole('tree', { name: 'Outline' }).focus();
     await page.keyboard.press('Home');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowDown');
+    for (let i = 0; i < at; i++) await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.locator('.hud-panel').first().waitFor();
     await closePanels(page);
